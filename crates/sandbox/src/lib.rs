@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-2.0
+//! The arithmetic of isolation: where things lie in a code region and in a window, and which spans
+//! of a window an extension may name. Pure functions; mapping code only executes their plans.
+#![no_std]
+#![forbid(unsafe_code)]
+
+pub mod code;
+pub mod span;
+pub mod window;

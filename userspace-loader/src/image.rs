@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0
+//! An image in memory, between the rewriter, the file and the kernel.
+
+use lore_abi::image::{Entry, Header, Label};
+
+/// Everything that an image file holds. Code offsets are region offsets, data offsets are window offsets.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// Version, profile, flags, features.
+    pub header: Header,
+    /// Verified words, from `code_at` of the layout on.
+    pub code: Vec<u8>,
+    /// Initialised data, from `DATA_AT` on.
+    pub data: Vec<u8>,
+    /// Zeroed bytes behind `data`.
+    pub bss_len: u64,
+    /// Label table, ascending.
+    pub labels: Vec<Label>,
+    /// Frame lists; entry 0 is the empty one.
+    pub lists: Vec<u64>,
+    /// Declared targets, ascending.
+    pub targets: Vec<u32>,
+    /// Entries.
+    pub entries: Vec<Entry>,
+    /// Imported gates.
+    pub imports: Vec<u32>,
+    /// Data relocations: offsets in `data`.
+    pub relocs: Vec<u32>,
+    /// For people: functions, data objects and gates.
+    pub symbols: Vec<Symbol>,
+    /// For people: source places, ascending by `at`.
+    pub lines: Vec<Line>,
+    /// Source files that `lines` names.
+    pub files: Vec<String>,
+    /// For people: words that the rewriter added or changed, ascending by `at`.
+    pub notes: Vec<Note>,
+}
+
+/// A named range.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Symbol {
+    /// As in the object (mangled).
+    pub name: String,
+    /// Region offset (code, gate) or window offset (data).
+    pub at: u32,
+    /// Bytes.
+    pub len: u32,
+    /// Which of the two, and whether others may see it.
+    pub kind: SymbolKind,
+    /// Visible outside its object.
+    pub global: bool,
+}
+
+/// What a [`Symbol`] names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SymbolKind {
+    /// A function of the code section.
+    Function,
+    /// A data object in the window.
+    Data,
+    /// A gate slot.
+    Gate,
+}
+
+/// A place in the source: from `at` to the next line's `at`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Region offset.
+    pub at: u32,
+    /// Index in [`Image::files`].
+    pub file: u32,
+    /// Line, 0 for none.
+    pub line: u32,
+    /// Column, 0 for none.
+    pub column: u32,
+}
+
+/// Why a word is not as the compiler wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Region offset.
+    pub at: u32,
+    /// What the word is for.
+    pub kind: NoteKind,
+}
+
+/// The kinds of words that the rewriter adds or changes, each counted by `inspect --stats`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum NoteKind {
+    /// `add xN, x15, wN, uxtw` in place.
+    Guard = 1,
+    /// The sum of a register-offset access, in scratch.
+    Sum = 2,
+    /// An access turned into form Z.
+    FormZ = 3,
+    /// A guard on x14.
+    StackGuard = 4,
+    /// A push or pop of the shadow stack.
+    Shadow = 5,
+    /// A word of the table sequence.
+    Table = 6,
+    /// `bti c`.
+    Bti = 7,
+    /// A trap word.
+    Trap = 8,
+    /// An address of data or of a function.
+    Address = 9,
+    /// x30 as a general register moved to x11.
+    Link = 10,
+    /// Any other change.
+    Other = 11,
+}
