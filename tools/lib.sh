@@ -5,13 +5,12 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export LORE_CACHE=${LORE_CACHE:-$HOME/.cache/lore}
 LOGS=$LORE_CACHE/log
 
-# The distribution's Rust builds the kernel, so it builds everything else too; rustup's own often
-# comes first on PATH and would be another version.
-if [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ]; then
-    export RUSTC=${RUSTC:-/usr/bin/rustc} CARGO=${CARGO:-/usr/bin/cargo}
-else
-    export RUSTC=${RUSTC:-rustc} CARGO=${CARGO:-cargo}
-fi
+# The distribution's Rust builds the kernel, so it builds everything else too. Another one, rustup's,
+# often comes first on PATH; cargo finds its helpers there, so the order is changed.
+[ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] && export PATH=/usr/bin:$PATH
+RUSTC=${RUSTC:-$(command -v rustc)} || RUSTC=rustc
+CARGO=${CARGO:-$(command -v cargo)} || CARGO=cargo
+export RUSTC CARGO
 export LIBCLANG_PATH=${LIBCLANG_PATH:-/usr/lib/llvm-19/lib}
 
 say() { printf '%s\n' "lore: $*" >&2; }

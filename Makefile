@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-2.0
+# `make help` lists what there is. Recipes are one line each: what they do is in tools/ and vm/.
+
+# Which kernel, and where things go: see tools/setup.
+export KERNEL KDIR LORE_KERNEL_SRC LORE_CACHE V
+ifeq ($(LORE_CACHE),)
+unexport LORE_CACHE
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup kmod lore guest shell test check clean distclean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo '  KERNEL=7.2 picks another kernel of tools/kernels, KDIR=... a built tree, V=1 shows commands'
+
+setup: ## fetch and build what everything else needs, once, into the cache
+	@tools/setup
+
+kmod: setup ## lore.ko, for the VM's kernel or for KDIR
+	@tools/kmod
+
+lore: ## the lore command for this machine
+	@tools/cargo build --release -p lore
+
+guest: setup ## the lore command for the guest, static
+	@tools/cargo-guest build --release -p lore
+
+shell: setup ## a shell in the VM
+	@vm/run
+
+test: setup ## every test that is not long
+	@tools/test
+
+check: ## format, lints and host tests
+	@tools/cargo fmt --all --check
+	@tools/cargo clippy --workspace --all-targets -- -D warnings
+	@tools/cargo test --workspace
+
+clean: ## remove what was built here
+	@rm -rf build target
+
+distclean: clean ## remove the cache too: kernels, tools, guest
+	@tools/distclean
