@@ -97,7 +97,7 @@ private_apt() {
     cat >"$dir/apt.conf" <<-END
 	Dir::Etc::sourcelist "$dir/sources.list";
 	Dir::Etc::sourceparts "-";
-	Dir::Etc::preferencesparts "-";
+	Dir::Etc::preferencesparts "/dev/null";
 	Dir::State "$dir";
 	Dir::State::lists "$dir/lists";
 	Dir::State::status "$dir/status";
