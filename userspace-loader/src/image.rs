@@ -4,7 +4,7 @@
 use lore_abi::image::{Entry, Header, Label};
 
 /// Everything that an image file holds. Code offsets are region offsets, data offsets are window offsets.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
     /// Version, profile, flags, features.
     pub header: Header,
