@@ -1,2 +1,56 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The rewriter: relocatable objects in, one image out. Not trusted for safety, trusted for meaning.
+//!
+//! ```text
+//!  inputs -> objects -> resolve -> layout of data, table -> per function:  cfg -> frame -> lower -> place -> emit -> image
+//! ```
+//!
+//! Conventions between the SDKs and [`link`]:
+//!
+//! - An entry is a record in a section `.lore.entry`: `{ u64 function (ABS64), u32 hook, u32 zero }`. Such
+//!   sections are roots; what they do not reach is left out. A member of an archive that has
+//!   one is always taken.
+//! - A gate is an undefined symbol `lore_gate_` and the gate's id (`lore_gate_log`, ...).
+//!   The C calling convention applies.
+//! - A function pointer is an offset into the code table; it can be called, compared and stored, no more.
+
+mod error;
+
+pub use error::{disassemble, Error, Place, Problem, SourceLine, Undefined};
+
+use crate::image::Image;
+use lore_abi::image::Hook;
+
+/// One input: an AArch64 relocatable object or an archive of such.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// For messages.
+    pub name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// How to link.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Entries beside those in `.lore.entry`: symbol and hook.
+    pub entries: Vec<(String, Hook)>,
+    /// Facts do not outlive calls (the kernel's policy `strict`).
+    pub strict: bool,
+    /// Bytes of data stack that an activation needs; 0 leaves it to the kernel.
+    pub stack_len: u32,
+}
+
+/// Rewrites and links objects into an image.
+///
+/// Archives give the members that are needed, like in a linker, and what no entry reaches is left out.
+pub fn link(inputs: &[Input], options: &Options) -> Result<Image, Error> {
+    let _ = options;
+    let Some(input) = inputs.first() else {
+        return Err(Error::NoEntry);
+    };
+    Err(Error::Input {
+        object: input.name.clone(),
+        why: "the rewriter cannot read objects yet".into(),
+    })
+}
