@@ -13,13 +13,13 @@ class Archive:
         self._made = set()
         self._serial = 0
 
-    def add(self, path, mode, data=b""):
-        """One entry; folders above it are made as needed."""
+    def add(self, path, mode, data=b"", device=(0, 0)):
+        """One entry; folders above it are made as needed.  `device` is for nodes."""
         path = path.strip("/")
         parent = os.path.dirname(path)
         if parent:
             self.folder(parent)
-        self._entry(path, mode, data)
+        self._entry(path, mode, data, device)
 
     def folder(self, path):
         path = path.strip("/")
@@ -49,11 +49,11 @@ class Archive:
         self._entry("TRAILER!!!", 0, b"")
         file.writelines(self._chunks)
 
-    def _entry(self, path, mode, data):
+    def _entry(self, path, mode, data, device=(0, 0)):
         self._serial += 1
         name = path.encode() + b"\0"
-        # inode, mode, uid, gid, links, mtime, size, device, device of a node, name's size, no checksum
-        fields = (self._serial, mode, 0, 0, 1, 0, len(data), 0, 0, 0, 0, len(name), 0)
+        # inode, mode, uid, gid, links, mtime, size, file system, device, name's size, no checksum
+        fields = (self._serial, mode, 0, 0, 1, 0, len(data), 0, 0, *device, len(name), 0)
         header = b"070701" + b"".join(b"%08x" % field for field in fields)
         self._padded(header + name)
         self._padded(data)
