@@ -1,7 +1,41 @@
 // SPDX-License-Identifier: GPL-2.0
 //! May this code run? The verifier of the contract in `docs/design.md`, word by word.
+//!
+//! ```text
+//!   Image, Policy --> rules::image    counts, tables, profile --> CodeLayout
+//!                     rules::labels   the claims are well formed
+//!                     rules::targets  what the kernel enters begins with bti c and claims nothing
+//!                     pass            one pass over the words: class, effects, rules, state
+//! ```
+//!
+//! The verifier finds nothing out: labels claim, the pass checks that every edge into a label establishes the claim.
+//! Why that is enough stands in `docs/proof.md`. No memory is allocated, nothing panics, all arithmetic on numbers of
+//! the image is checked.
 #![no_std]
 #![forbid(unsafe_code)]
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unreachable
+)]
+
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "builds tables at compile time, where a panic is a compile error"
+)]
+mod index;
+
+pub mod classes;
+pub mod facts;
+pub mod frames;
+pub mod insn;
+mod pass;
+mod rules;
+pub mod tables;
 
 use lore_abi::rule::Rule;
 use lore_sandbox::code::CodeLayout;
@@ -52,7 +86,24 @@ pub struct Violation {
     pub rule: Rule,
 }
 
+impl core::fmt::Display for Violation {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(
+            f,
+            "+{:#x}: {:08x}: [{}] {}",
+            self.at,
+            self.word,
+            self.rule,
+            self.rule.text()
+        )
+    }
+}
+
 /// Checks an image against the contract. On success the layout is the one that was verified.
-pub fn verify(_image: &Image<'_>, _policy: &Policy) -> Result<CodeLayout, Violation> {
-    Err(Violation { at: 0, word: 0, rule: Rule::UnknownInstruction })
+pub fn verify(image: &Image<'_>, policy: &Policy) -> Result<CodeLayout, Violation> {
+    let layout = rules::image::check(image)?;
+    rules::labels::check(image, &layout)?;
+    rules::targets::check(image, &layout)?;
+    pass::run(image, policy, &layout)?;
+    Ok(layout)
 }

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0
+//! IMG, PRO, ENT, IMP, REL: what the kernel computes from an image, before any word is looked at.
+
+use crate::tables::{u32_at, LABEL_LEN};
+use crate::{Image, Violation};
+use lore_abi::gate::Gate;
+use lore_abi::image::{Hook, FLAG_METERED, PROFILE_UXTW};
+use lore_abi::rule::Rule;
+use lore_sandbox::code::{plan, CodeLayout, Demand, Oversize};
+
+/// A refusal of entry `index` of a table; for a table as a whole, of its kind.
+const fn refuse(index: u32, value: u32, rule: Rule) -> Violation {
+    Violation {
+        at: index,
+        word: value,
+        rule,
+    }
+}
+
+/// Everything but words, labels and targets.
+pub fn check(image: &Image<'_>) -> Result<CodeLayout, Violation> {
+    profile_is_supported(image)?;
+    tables_are_whole(image)?;
+    let layout = sizes_fit(image)?;
+    entries_are_targets(image)?;
+    imports_are_gates(image)?;
+    relocs_are_in_data(image)?;
+    Ok(layout)
+}
+
+/// PRO-1, PRO-2, PRO-3. The image is of the profile that this verifier proves, not metered, and has no unknown flags.
+///
+/// Otherwise code that was written for other guards would be taken for safe by this contract's names.
+fn profile_is_supported(image: &Image<'_>) -> Result<(), Violation> {
+    if image.profile != PROFILE_UXTW {
+        return Err(refuse(0, image.profile, Rule::Profile));
+    }
+    if image.flags & FLAG_METERED != 0 {
+        return Err(refuse(0, image.flags, Rule::Metered));
+    }
+    if image.flags != 0 {
+        return Err(refuse(0, image.flags, Rule::UnknownFlags));
+    }
+    Ok(())
+}
+
+/// IMG-1, IMG-2. Code is whole words, tables are whole entries.
+///
+/// Otherwise the last bytes are counted by one reader and left out by another.
+fn tables_are_whole(image: &Image<'_>) -> Result<(), Violation> {
+    if image.code.len() & 3 != 0 {
+        return Err(refuse(0, 0, Rule::PartialWord));
+    }
+    // In the order of `request::SpanName`, whose number is the refusal's `at`.
+    let tables = [
+        (2, image.labels.len().checked_rem(LABEL_LEN)),
+        (3, image.lists.len().checked_rem(8)),
+        (4, image.targets.len().checked_rem(4)),
+        (5, image.entries.len().checked_rem(8)),
+        (6, image.imports.len().checked_rem(4)),
+        (7, image.relocs.len().checked_rem(4)),
+    ];
+    for (span, rest) in tables {
+        if rest != Some(0) {
+            return Err(refuse(span, 0, Rule::PartialEntry));
+        }
+    }
+    Ok(())
+}
+
+/// IMG-3. The counts fit a region; the answer is its layout.
+///
+/// Otherwise offsets wrap, and a branch target means another word here than in the arena.
+fn sizes_fit(image: &Image<'_>) -> Result<CodeLayout, Violation> {
+    // Lossless: lengths in memory, and this is a 64-bit kernel; `try_from` for hosts that are not.
+    let count = |bytes: &[u8], size: u64| {
+        u64::try_from(bytes.len())
+            .ok()
+            .and_then(|len| len.checked_div(size))
+            .unwrap_or(u64::MAX)
+    };
+    let demand = Demand {
+        targets: count(image.targets, 4),
+        imports: count(image.imports, 4),
+        code_len: count(image.code, 1),
+    };
+    // The span that is too large, by `request::SpanName`.
+    plan(demand).map_err(|oversize| match oversize {
+        Oversize::Code => refuse(0, 0, Rule::TooLarge),
+        Oversize::Targets => refuse(4, 0, Rule::TooLarge),
+        Oversize::Imports => refuse(6, 0, Rule::TooLarge),
+    })
+}
+
+/// The `u32`s of a table with their places.
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = (u32, u32)> + '_ {
+    (0..u32::MAX).map_while(|index| Some((index, u32_at(bytes, index)?)))
+}
+
+/// ENT-1, ENT-2. An entry is of a known hook and starts at a declared target.
+///
+/// Otherwise the kernel starts an activation in the middle of a function.
+fn entries_are_targets(image: &Image<'_>) -> Result<(), Violation> {
+    for index in 0..u32::MAX {
+        let first = index.saturating_mul(2);
+        let (Some(hook), Some(target)) = (
+            u32_at(image.entries, first),
+            u32_at(image.entries, first.saturating_add(1)),
+        ) else {
+            break;
+        };
+        if Hook::from_u32(hook).is_none() {
+            return Err(refuse(index, hook, Rule::EntryHook));
+        }
+        if u32_at(image.targets, target).is_none() {
+            return Err(refuse(index, target, Rule::EntryTarget));
+        }
+    }
+    Ok(())
+}
+
+/// IMP-1. An import names a gate that this kernel has.
+///
+/// Otherwise its slot would hold a branch to nowhere.
+fn imports_are_gates(image: &Image<'_>) -> Result<(), Violation> {
+    for (index, gate) in numbers(image.imports) {
+        if Gate::from_u32(gate).is_none() {
+            return Err(refuse(index, gate, Rule::ImportGate));
+        }
+    }
+    Ok(())
+}
+
+/// REL-1, REL-2. Relocations are 8 bytes each inside the initialised data, ascending without overlap.
+///
+/// Otherwise the kernel adds the window's base to bytes behind the data, or twice to one place.
+fn relocs_are_in_data(image: &Image<'_>) -> Result<(), Violation> {
+    let mut least = 0u64;
+    for (index, at) in numbers(image.relocs) {
+        let start = u64::from(at);
+        let end = start.saturating_add(8);
+        if start < least {
+            return Err(refuse(index, at, Rule::RelocOrder));
+        }
+        if end > image.data_len {
+            return Err(refuse(index, at, Rule::RelocPlace));
+        }
+        least = end;
+    }
+    Ok(())
+}

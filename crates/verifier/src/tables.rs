@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0
+//! The image's tables, read from bytes of any alignment. Reading judges nothing; `rules` does.
+
+use lore_abi::image::Label;
+
+/// Bytes of a [`Label`] in an image.
+pub const LABEL_LEN: usize = 12;
+
+/// The little-endian `u32` of number `index`.
+#[inline]
+pub fn u32_at(bytes: &[u8], index: u32) -> Option<u32> {
+    let start = usize::try_from(index).ok()?.checked_mul(4)?;
+    let bytes = bytes.get(start..)?.first_chunk::<4>()?;
+    Some(u32::from_le_bytes(*bytes))
+}
+
+/// The frame list of number `index`, as claimed.
+pub fn list(lists: &[u8], index: u16) -> Option<u64> {
+    let start = usize::from(index).checked_mul(8)?;
+    let bytes = lists.get(start..)?.first_chunk::<8>()?;
+    Some(u64::from_le_bytes(*bytes))
+}
+
+/// The label table.
+#[derive(Clone, Copy, Debug)]
+pub struct Labels<'a> {
+    bytes: &'a [u8],
+    count: usize,
+}
+
+impl<'a> Labels<'a> {
+    /// The labels in `bytes`; a partial one at the end is left out.
+    pub const fn new(bytes: &'a [u8]) -> Labels<'a> {
+        Labels {
+            bytes,
+            count: bytes.len() / LABEL_LEN,
+        }
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The label of number `index`.
+    #[inline]
+    pub fn get(&self, index: usize) -> Option<Label> {
+        let start = index.checked_mul(LABEL_LEN)?;
+        let &[a0, a1, a2, a3, r0, r1, r2, r3, class, class14, l0, l1] =
+            self.bytes.get(start..)?.first_chunk::<LABEL_LEN>()?;
+        Some(Label {
+            at: u32::from_le_bytes([a0, a1, a2, a3]),
+            registers: u32::from_le_bytes([r0, r1, r2, r3]),
+            class,
+            class14,
+            list: u16::from_le_bytes([l0, l1]),
+        })
+    }
+
+    /// The place of label `index`; beyond the table it is the end of the world.
+    #[inline]
+    fn place(&self, index: usize) -> u32 {
+        match index
+            .checked_mul(LABEL_LEN)
+            .and_then(|start| self.bytes.get(start..)?.first_chunk::<4>())
+        {
+            Some(bytes) if index < self.count => u32::from_le_bytes(*bytes),
+            _ => u32::MAX,
+        }
+    }
+
+    /// How many labels of an ascending table lie before `at`, searched from number `near` outwards.
+    #[inline]
+    pub fn rank(&self, at: u32, near: usize) -> usize {
+        let near = near.min(self.count);
+        let (mut low, mut high) = (0, self.count);
+        let mut stride = 1usize;
+        if self.place(near) < at {
+            // Everything up to `near` is before; gallop up.
+            low = near.saturating_add(1).min(self.count);
+            while let Some(probe) = low.checked_add(stride).filter(|&probe| probe < self.count) {
+                if self.place(probe) >= at {
+                    high = probe;
+                    break;
+                }
+                low = probe.saturating_add(1);
+                stride = stride.saturating_mul(2);
+            }
+        } else {
+            high = near;
+            while let Some(probe) = high.checked_sub(stride) {
+                if self.place(probe) < at {
+                    low = probe.saturating_add(1);
+                    break;
+                }
+                high = probe;
+                stride = stride.saturating_mul(2);
+            }
+        }
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.place(middle) < at {
+                low = middle.saturating_add(1);
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    /// The label of an ascending table that is exactly at `at`, searched from number `near` outwards.
+    #[inline]
+    pub fn find(&self, at: u32, near: usize) -> Option<Label> {
+        self.get(self.rank(at, near)).filter(|label| label.at == at)
+    }
+
+    /// The last label of an ascending table at `at` or before it.
+    pub fn at_or_before(&self, at: u32) -> Option<Label> {
+        let rank = self.rank(at, 0);
+        match self.get(rank) {
+            Some(label) if label.at == at => Some(label),
+            _ => self.get(rank.checked_sub(1)?),
+        }
+    }
+}
