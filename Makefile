@@ -2,7 +2,7 @@
 # `make help` lists what there is. Recipes are one line each: what they do is in tools/ and vm/.
 
 # Which kernel, and where things go: see tools/setup.
-export KERNEL KDIR LORE_KERNEL_SRC LORE_CACHE V
+export KERNEL KDIR CHECKED LORE_KERNEL_SRC LORE_CACHE V
 ifeq ($(LORE_CACHE),)
 unexport LORE_CACHE
 endif
@@ -12,7 +12,8 @@ endif
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
-	@echo '  KERNEL=7.2 picks another kernel of tools/kernels, KDIR=... a built tree, V=1 shows commands'
+	@echo '  KERNEL=7.2 picks another kernel of tools/kernels, KDIR=... a built tree,'
+	@echo '  CHECKED=1 the one with the kernel'"'"'s own checkers, V=1 shows commands'
 
 setup: ## fetch and build what everything else needs, once, into the cache
 	@tools/setup

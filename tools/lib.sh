@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0
 # What the set-up and the build helpers share. Sourced by bash, never run.
 set -euo pipefail
 
@@ -16,6 +17,9 @@ export LIBCLANG_PATH=${LIBCLANG_PATH:-/usr/lib/llvm-19/lib}
 say() { printf '%s\n' "lore: $*" >&2; }
 die() { say "$*"; exit 1; }
 
+# CHECKED=1 means the same kernel with vm/debug.config on top, beside the plain one.
+VARIANT=${CHECKED:+-checked}
+
 kernels() { grep -v '^#' "$ROOT/tools/kernels"; }
 
 # kernel_home: the folder with src/ and build/ of the kernel that this run is about.
@@ -30,7 +34,7 @@ kernel_home() {
     else
         local version
         for version in $(kernels); do
-            if [ -e "$LORE_CACHE/READY-$version" ]; then
+            if [ -e "$LORE_CACHE/READY-$version$VARIANT" ]; then
                 echo "$LORE_CACHE/kernel-$version"
                 return
             fi
@@ -40,7 +44,19 @@ kernel_home() {
 }
 
 # kernel_build: the built tree that modules are compiled against and the VM boots from.
-kernel_build() { echo "${KDIR:-$(kernel_home)/build}"; }
+kernel_build() { echo "${KDIR:-$(kernel_home)/build$VARIANT}"; }
+
+# alone NAME: keep others from doing the same work at the same time. Called when a step has seen that
+# there is something to do; when it had to wait, it starts over, since there may be nothing left.
+alone() {
+    mkdir -p "$LORE_CACHE/locks"
+    exec 9>"$LORE_CACHE/locks/$1"
+    flock -n 9 && return
+    say "$1: waiting for another set-up that does the same"
+    flock 9
+    exec 9>&-
+    exec bash "$0"
+}
 
 # logged NAME COMMAND...: run a long step with its output in a log; show that it is alive, and name
 # the log when it fails.
@@ -50,9 +66,9 @@ logged() {
     mkdir -p "$LOGS"
     [ -t 2 ] && pause=1
     say "$name: started, log in $log"
-    "$@" >"$log" 2>&1 </dev/null &
+    "$@" >"$log" 2>&1 </dev/null 9>&- &
     local job=$!
-    trap 'kill '$job' 2>/dev/null' INT TERM
+    trap 'kill '$job' 2>/dev/null; exit 130' INT TERM
     while kill -0 $job 2>/dev/null; do
         local waited=0
         while [ $waited -lt $pause ] && kill -0 $job 2>/dev/null; do
@@ -116,8 +132,9 @@ private_apt() {
 unpack_deb() {
     local suite=$1 package=$2 dir=$3 debs
     debs=$(mktemp -d "$LORE_CACHE/deb.XXXXXX")
-    (cd "$debs" && private_apt "$suite" download "$package") || { rm -rf "$debs"; return 1; }
     mkdir -p "$dir"
-    dpkg-deb -x "$debs"/*.deb "$dir"
+    local status=0
+    (cd "$debs" && private_apt "$suite" download "$package") && dpkg-deb -x "$debs"/*.deb "$dir" || status=1
     rm -rf "$debs"
+    return $status
 }

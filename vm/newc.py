@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-2.0
 """A cpio archive of the "newc" kind, which the kernel unpacks as its first file system.
 
 Written here because it is a few lines, and because device nodes and owners would otherwise need root.
