@@ -47,5 +47,8 @@ pub const fn bound_of_class(class: u8) -> Option<i32> {
     }
 }
 
-const _: () = assert!(matches!(bound_of_class(BOUND_CLASS_STACK), Some(STACK_BOUND)));
+const _: () = assert!(matches!(
+    bound_of_class(BOUND_CLASS_STACK),
+    Some(STACK_BOUND)
+));
 const _: () = assert!(matches!(bound_of_class(BOUND_CLASS_MAX), Some(b) if b <= REACH_LEN));

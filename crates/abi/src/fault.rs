@@ -2,7 +2,7 @@
 //! How an activation ended when it did not return.
 
 use crate::gate::TEXT_MAX;
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+use zerocopy_derive::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 codes! {
     /// What ended the activation.

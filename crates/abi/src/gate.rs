@@ -9,7 +9,9 @@ codes! {
     pub enum Gate {
         /// `log(level, text, len)`: one line in the kernel's log. Result 0.
         Log = 1, "log", "writes a line to the kernel's log";
-        /// `heap_grow(bytes)`: maps more heap. Result: address of the first new byte.
+        /// `heap_grow(bytes)`: maps more heap, whole pages, at most [`HEAP_GROW_MAX`] per call. Result: address of
+        /// the first new byte, which follows the last one when nobody else grew the heap meanwhile; the end of the
+        /// heap for 0 bytes.
         HeapGrow = 2, "heap_grow", "maps more pages of the heap";
         /// `time_now()`: nanoseconds of the monotonic clock.
         TimeNow = 3, "time_now", "reads the monotonic clock";
@@ -40,3 +42,5 @@ codes! {
 
 /// Longest text that `log` and `abort` take, in bytes.
 pub const TEXT_MAX: usize = 256;
+/// Most bytes that one `heap_grow` maps: a gate does a bounded amount of work.
+pub const HEAP_GROW_MAX: u64 = 4 << 20;

@@ -15,7 +15,7 @@
 //!
 //! `lore_sandbox::code` computes that layout from the three counts.
 
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+use zerocopy_derive::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 /// Names of the ELF sections of an image file.
 pub mod section {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Why the kernel refused a request, with the evidence.
 
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+use zerocopy_derive::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 codes! {
     /// Why a request was refused. The errno says the family, this says the case.
@@ -29,7 +29,9 @@ codes! {
 }
 
 /// What a refused request leaves in its `refusal` field. All zero: not refused.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout,
+)]
 #[repr(C)]
 pub struct Refusal {
     /// [`Reason`] number, 0 for none.

@@ -9,7 +9,7 @@
 //! Each request that can be refused carries a [`Refusal`], written back before the ioctl fails.
 
 use crate::refusal::Refusal;
-use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+use zerocopy_derive::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 /// Linux' `_IOWR('L', nr, size)` (`include/uapi/asm-generic/ioctl.h`).
 const fn iowr(nr: u32, size: usize) -> u32 {
@@ -20,7 +20,9 @@ const fn iowr(nr: u32, size: usize) -> u32 {
 pub const NAME_MAX: usize = 48;
 
 /// Bytes in user memory.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout,
+)]
 #[repr(C)]
 pub struct UserSpan {
     /// First byte.

@@ -133,10 +133,32 @@ mod tests {
 
     #[test]
     fn each_count_has_its_own_refusal() {
-        let fit = Demand { targets: TARGETS_MAX, imports: IMPORTS_MAX, code_len: CODE_MAX };
+        let fit = Demand {
+            targets: TARGETS_MAX,
+            imports: IMPORTS_MAX,
+            code_len: CODE_MAX,
+        };
         assert!(plan(fit).is_ok());
-        assert_eq!(plan(Demand { targets: TARGETS_MAX + 1, ..fit }), Err(Oversize::Targets));
-        assert_eq!(plan(Demand { imports: IMPORTS_MAX + 1, ..fit }), Err(Oversize::Imports));
-        assert_eq!(plan(Demand { code_len: CODE_MAX + 1, ..fit }), Err(Oversize::Code));
+        assert_eq!(
+            plan(Demand {
+                targets: TARGETS_MAX + 1,
+                ..fit
+            }),
+            Err(Oversize::Targets)
+        );
+        assert_eq!(
+            plan(Demand {
+                imports: IMPORTS_MAX + 1,
+                ..fit
+            }),
+            Err(Oversize::Imports)
+        );
+        assert_eq!(
+            plan(Demand {
+                code_len: CODE_MAX + 1,
+                ..fit
+            }),
+            Err(Oversize::Code)
+        );
     }
 }

@@ -4,6 +4,7 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+pub mod buddy;
 pub mod code;
 pub mod span;
 pub mod window;

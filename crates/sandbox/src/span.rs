@@ -59,7 +59,10 @@ impl Claim {
             return Err(OutsideWindow);
         }
         // INVARIANT: Checked in the line above. Lossless: both are below 2^32.
-        Ok(WindowSpan { start: start as u32, len: self.len as u32 })
+        Ok(WindowSpan {
+            start: start as u32,
+            len: self.len as u32,
+        })
     }
 }
 
@@ -86,10 +89,29 @@ mod tests {
     #[test]
     fn edges() {
         let first = u64::from(BAND_LEN);
-        assert!((Claim { addr: first, len: END - first }).check().is_ok());
+        assert!((Claim {
+            addr: first,
+            len: END - first
+        })
+        .check()
+        .is_ok());
         assert!((Claim { addr: END, len: 0 }).check().is_ok());
-        assert_eq!((Claim { addr: first - 1, len: 1 }).check(), Err(OutsideWindow));
+        assert_eq!(
+            (Claim {
+                addr: first - 1,
+                len: 1
+            })
+            .check(),
+            Err(OutsideWindow)
+        );
         assert_eq!((Claim { addr: END, len: 1 }).check(), Err(OutsideWindow));
-        assert_eq!((Claim { addr: first, len: u64::MAX }).check(), Err(OutsideWindow));
+        assert_eq!(
+            (Claim {
+                addr: first,
+                len: u64::MAX
+            })
+            .check(),
+            Err(OutsideWindow)
+        );
     }
 }

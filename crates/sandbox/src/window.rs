@@ -172,7 +172,10 @@ mod tests {
 
     #[test]
     fn the_run_buffers_end_at_the_upper_band() {
-        assert_eq!(WindowLayout::buffer_at(BUFFER_SLOTS), WINDOW_LEN - u64::from(BAND_LEN));
+        assert_eq!(
+            WindowLayout::buffer_at(BUFFER_SLOTS),
+            WINDOW_LEN - u64::from(BAND_LEN)
+        );
         assert_eq!(BUFFERS_AT % (64 << 10), 0);
     }
 }
