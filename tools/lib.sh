@@ -21,6 +21,9 @@ die() { say "$*"; exit 1; }
 VARIANT=${CHECKED:+-checked}
 
 kernels() { grep -v '^#' "$ROOT/tools/kernels"; }
+if [ -n "${KERNEL:-}" ] && ! kernels | grep -qx "$KERNEL"; then
+    die "KERNEL=$KERNEL is not in tools/kernels, which has: $(kernels | xargs)"
+fi
 
 # kernel_home: the folder with src/ and build/ of the kernel that this run is about.
 # A kernel that is ready is preferred to a newer one that is not, so that a full cache needs no
@@ -29,7 +32,6 @@ kernel_home() {
     if [ -n "${LORE_KERNEL_SRC:-}" ]; then
         echo "$LORE_CACHE/kernel-own"
     elif [ -n "${KERNEL:-}" ]; then
-        kernels | grep -qx "$KERNEL" || die "KERNEL=$KERNEL is not in tools/kernels: $(kernels | xargs)"
         echo "$LORE_CACHE/kernel-$KERNEL"
     else
         local version
@@ -122,6 +124,7 @@ private_apt() {
 	APT::Architectures { "arm64"; };
 	APT::Sandbox::User "";
 	Acquire::Languages "none";
+	Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
 	END
     local tool=apt-get
     case $1 in madison | policy | show) tool=apt-cache ;; esac
