@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0
+//! The record of one run of an extension on one CPU. It lies on the kernel stack of whoever runs it.
+
+use crate::{extension::Extension, gate::args::Text, sys::bindings};
+use core::{cell::Cell, mem::offset_of};
+use kernel::{
+    prelude::*,
+    sync::atomic::{Atomic, Relaxed},
+};
+use lore_abi::fault::{FaultKind, BACKTRACE_MAX};
+
+/// The first fields are crossing.S's, at the offsets of crossing.h. An activation is used for many runs in a row.
+///
+/// # Invariants
+///
+/// `extension` is valid while the activation is, and the addresses are of its region, window and entry.
+#[repr(C)]
+pub(crate) struct Activation {
+    pub(super) shadow: u64,
+    pub(super) stack: u64,
+    pub(super) base: u64,
+    pub(super) entry: u64,
+    pub(super) arg: u64,
+    pub(super) start: Atomic<u64>,
+    /// [`FaultKind`] number once the activation must end at its next chance.
+    pub(super) cancel: Atomic<u32>,
+    pub(super) gate: u32,
+    pub(super) gate_shadow: u64,
+    pub(super) gate_stack: u64,
+    pub(super) gate_fp: [u64; 2],
+    pub(super) link: Atomic<u64>,
+    pub(super) ended: u64,
+    pub(super) registers: [u64; 31],
+
+    /// Counter ticks that a run may take.
+    pub(super) budget: u64,
+    pub(super) region: u64,
+    pub(super) region_len: u64,
+    pub(super) entry_index: u32,
+    extension: *const Extension,
+    pub(super) abort_code: Cell<u64>,
+    pub(super) abort_text: Cell<Option<Text>>,
+    pub(super) cpu: u32,
+    pub(super) backtrace: Backtrace,
+}
+
+/// Call words that were open, innermost first, as region offsets.
+#[derive(Clone, Copy)]
+pub(super) struct Backtrace {
+    pub(super) calls: [u32; BACKTRACE_MAX],
+    pub(super) depth: u32,
+    pub(super) cut: bool,
+}
+
+impl Backtrace {
+    pub(super) const EMPTY: Backtrace = Backtrace { calls: [0; BACKTRACE_MAX], depth: 0, cut: false };
+}
+
+const _: () = assert!(offset_of!(Activation, shadow) == bindings::LORE_ACT_SHADOW as usize);
+const _: () = assert!(offset_of!(Activation, stack) == bindings::LORE_ACT_STACK as usize);
+const _: () = assert!(offset_of!(Activation, base) == bindings::LORE_ACT_BASE as usize);
+const _: () = assert!(offset_of!(Activation, entry) == bindings::LORE_ACT_ENTRY as usize);
+const _: () = assert!(offset_of!(Activation, arg) == bindings::LORE_ACT_ARG as usize);
+const _: () = assert!(offset_of!(Activation, start) == bindings::LORE_ACT_START as usize);
+const _: () = assert!(offset_of!(Activation, cancel) == bindings::LORE_ACT_CANCEL as usize);
+const _: () = assert!(offset_of!(Activation, gate) == bindings::LORE_ACT_GATE as usize);
+const _: () = assert!(offset_of!(Activation, gate_shadow) == bindings::LORE_ACT_GATE_SHADOW as usize);
+const _: () = assert!(offset_of!(Activation, gate_stack) == bindings::LORE_ACT_GATE_STACK as usize);
+const _: () = assert!(offset_of!(Activation, gate_fp) == bindings::LORE_ACT_GATE_FP as usize);
+const _: () = assert!(offset_of!(Activation, link) == bindings::LORE_ACT_LINK as usize);
+const _: () = assert!(offset_of!(Activation, ended) == bindings::LORE_ACT_ENDED as usize);
+const _: () = assert!(offset_of!(Activation, registers) == bindings::LORE_ACT_REGS as usize);
+
+impl Activation {
+    /// An activation of `entry`; x0 will be `arg`.
+    pub(crate) fn new(extension: &Extension, entry: u32, arg: u64) -> Option<Activation> {
+        let at = extension.entries.get(entry as usize)?.at;
+        let region = extension.region.start() as u64;
+        // INVARIANT: `Extension` vouches for its entries; `extension` outlives the activation, since `entry::run` takes
+        // both and an activation alone does nothing.
+        Some(Activation {
+            shadow: 0,
+            stack: 0,
+            base: extension.window.base(),
+            entry: region + u64::from(at),
+            arg,
+            start: Atomic::new(0),
+            cancel: Atomic::new(0),
+            gate: 0,
+            gate_shadow: 0,
+            gate_stack: 0,
+            gate_fp: [0; 2],
+            link: Atomic::new(0),
+            ended: 0,
+            registers: [0; 31],
+            budget: extension.budget_ticks,
+            region,
+            region_len: u64::from(extension.region.len()),
+            entry_index: entry,
+            extension,
+            abort_code: Cell::new(0),
+            abort_text: Cell::new(None),
+            cpu: 0,
+            backtrace: Backtrace::EMPTY,
+        })
+    }
+
+    /// The extension that runs.
+    pub(crate) fn extension(&self) -> &Extension {
+        // SAFETY: By the type's invariant.
+        unsafe { &*self.extension }
+    }
+
+    /// Ends the activation when the gate that runs now is left.
+    pub(crate) fn abort(&self, code: u64, text: Option<Text>) {
+        self.abort_code.set(code);
+        self.abort_text.set(text);
+        self.cancel.store(FaultKind::Abort.number(), Relaxed);
+    }
+
+    /// Region offset of an address; `None` outside of the region.
+    pub(super) fn offset_of(&self, address: u64) -> Option<u32> {
+        let at = address.wrapping_sub(self.region);
+        // Lossless: a region's length has 32 bits.
+        (at < self.region_len).then_some(at as u32)
+    }
+}

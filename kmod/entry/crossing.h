@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Offsets in `struct Activation`, shared by crossing.S and Rust: activation.rs asserts each against the struct.
+ */
+#ifndef LORE_CROSSING_H
+#define LORE_CROSSING_H
+
+#define LORE_ACT_SHADOW		0	/* x13 at entry */
+#define LORE_ACT_STACK		8	/* x14 at entry */
+#define LORE_ACT_BASE		16	/* x15 */
+#define LORE_ACT_ENTRY		24	/* address of the entry */
+#define LORE_ACT_ARG		32	/* x0 at entry */
+#define LORE_ACT_START		40	/* counter at entry */
+#define LORE_ACT_CANCEL		48	/* u32: why a gate must not return, 0 for it may */
+#define LORE_ACT_GATE		52	/* u32: number of the gate that runs, 0 for none */
+#define LORE_ACT_GATE_SHADOW	56	/* x13 and x14 at the gate's call */
+#define LORE_ACT_GATE_STACK	64
+#define LORE_ACT_GATE_FP	72	/* x29 and x30 at the gate's call */
+#define LORE_ACT_LINK		88	/* x30: of a gate's call, or what tells the word of a fault */
+#define LORE_ACT_ENDED		96	/* LORE_ENDED_* */
+#define LORE_ACT_REGS		104	/* x0 to x30 */
+
+/* The frame of lore_cross, as the stubs know it: its length, and where they leave x30. */
+#define LORE_FRAME_LEN		128
+#define LORE_FRAME_LINK		104
+
+/* How the extension was left, when not by `ret`. */
+#define LORE_ENDED_FAULT	1	/* data abort; link is the stub's, behind its word */
+#define LORE_ENDED_TICK		2	/* the watchdog; link is the interrupted word */
+#define LORE_ENDED_WILD		3	/* the table's abort stub; link is behind the call */
+#define LORE_ENDED_GATE		4	/* a gate's exit; link is behind the call */
+
+#endif

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0
+//! What a cancelled activation tells: its fault record.
+//!
+//! The address of an access is worked out from the word and the registers, as the verifier reads them, since the stub
+//! is reached without the fault's syndrome.
+
+use super::{activation::Backtrace, Activation};
+use crate::{arena, extension::Extension, sys, sys::bindings};
+use kernel::{prelude::*, sync::atomic::Relaxed};
+use lore_abi::{
+    contract::{REG_BASE, REG_LINK, REG_PLATFORM, REG_SHADOW, TRAP_WORD, WINDOW_LEN},
+    fault::{Fault, FaultKind, CUT, HAS_ADDRESS, HAS_REGISTERS, IN_GATE, IS_STORE},
+};
+use lore_verifier::insn::{self, Access};
+use zerocopy::FromZeros;
+
+/// Region offset of the word that a cancelled activation stopped at.
+pub(super) fn word_at(activation: &Activation) -> Option<u32> {
+    let link = activation.link.load(Relaxed);
+    match u32::try_from(activation.ended) {
+        Ok(bindings::LORE_ENDED_FAULT) => {
+            // The link is behind the stub of the word.
+            let stub = link.checked_sub(arena::stubs() as u64)? / arena::STUB_LEN - 1;
+            activation.offset_of(arena::start() as u64 + stub * 4)
+        }
+        Ok(bindings::LORE_ENDED_TICK) => activation.offset_of(link),
+        // Behind the call.
+        _ => activation.offset_of(link.wrapping_sub(4)),
+    }
+}
+
+/// What ended the activation, as far as it is known without looking at the word.
+fn kind_of(activation: &Activation) -> Option<FaultKind> {
+    match u32::try_from(activation.ended) {
+        Ok(bindings::LORE_ENDED_FAULT) => None,
+        Ok(bindings::LORE_ENDED_WILD) => Some(FaultKind::WildCall),
+        _ => FaultKind::from_u32(super::seen(&activation.cancel)),
+    }
+}
+
+/// The record of a cancelled activation; its number is given when it is filed.
+pub(crate) fn fault(activation: &Activation) -> Fault {
+    let extension = activation.extension();
+    let at = word_at(activation).unwrap_or(0);
+    let mut fault = Fault {
+        time_ns: sys::time_ns(),
+        at,
+        word: extension.region.word(at),
+        entry: activation.entry_index,
+        cpu: activation.cpu,
+        ..Fault::new_zeroed()
+    };
+    let kind = match kind_of(activation) {
+        Some(kind) => kind,
+        None => judge(extension, activation, &mut fault),
+    };
+    fault.kind = kind.number();
+    if activation.ended == u64::from(bindings::LORE_ENDED_GATE) {
+        fault.flags |= IN_GATE;
+        fault.gate = activation.gate;
+    } else {
+        fault.flags |= HAS_REGISTERS;
+        fault.registers = registers(activation);
+    }
+    if kind == FaultKind::Abort {
+        fault.code = activation.abort_code.get();
+        if let Some(text) = activation.abort_text.take() {
+            let bytes = text.as_bytes();
+            fault.text_len = bytes.len() as u32; // Lossless: at most TEXT_MAX.
+            for (to, from) in fault.text.iter_mut().zip(bytes) {
+                *to = *from;
+            }
+        }
+    }
+    let Backtrace { calls, depth, cut } = activation.backtrace;
+    fault.backtrace = calls;
+    fault.depth = depth;
+    if cut {
+        fault.flags |= CUT;
+    }
+    fault
+}
+
+/// General registers that user space may see: those which verified code can read.
+fn registers(activation: &Activation) -> [u64; 31] {
+    let mut registers = activation.registers;
+    for hidden in [REG_SHADOW, REG_BASE, REG_PLATFORM, REG_LINK] {
+        registers[hidden as usize] = 0;
+    }
+    registers
+}
+
+/// A data abort: which access it was, and where.
+fn judge(extension: &Extension, activation: &Activation, fault: &mut Fault) -> FaultKind {
+    if fault.word == TRAP_WORD {
+        return FaultKind::Trap;
+    }
+    let access = insn::effects(fault.word, extension.lore.features).and_then(|e| e.access);
+    let Some(access) = access else { return FaultKind::Memory };
+    if access.kind.stores() {
+        fault.flags |= IS_STORE;
+    }
+    if access.base == REG_SHADOW {
+        return FaultKind::ShadowStack;
+    }
+    let address = address_of(activation, &access).wrapping_sub(activation.base);
+    if address >= WINDOW_LEN {
+        // In the band of a neighbour: the address is no offset in this window.
+        return FaultKind::Memory;
+    }
+    fault.flags |= HAS_ADDRESS;
+    fault.address = address;
+    match extension.window.gap_below_stack(address, u64::from(access.size)) {
+        true => FaultKind::DataStack,
+        false => FaultKind::Memory,
+    }
+}
+
+fn address_of(activation: &Activation, access: &Access) -> u64 {
+    let register = |n: u8| activation.registers.get(n as usize).copied().unwrap_or(0);
+    match access.index {
+        // Only the low half of an index counts.
+        Some(index) => register(access.base).wrapping_add(register(index) & 0xffff_ffff),
+        None => register(access.base).wrapping_add_signed(i64::from(access.offset)),
+    }
+}
+

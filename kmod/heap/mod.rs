@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0
+//! The window: where an extension's data lives, and the shadow stacks, which lie elsewhere.
+//!
+//! ```text
+//! 0        G                                                              4 GiB - G     4 GiB
+//! | band   | data bss | gap | stacks, a gap before each | gap | heap ... | run buffers | band |
+//! ```
+//!
+//! `lore_sandbox::window` is the plan; this folder executes it. Data is mapped at load, a CPU's stack before its first
+//! activation, the heap by `heap_grow`, a buffer for one run. Whatever lies there, the extension may change at any time,
+//! so the kernel holds no reference into a window, and reads it by copies that may fail.
+
+mod buffer;
+mod shadow;
+mod windows;
+
+pub(crate) use buffer::Buffer;
+pub(crate) use shadow::{len_of as shadow_len, ShadowStacks};
+pub(crate) use windows::Windows;
+
+use crate::sys::{
+    area::{self, Memcg, Wait},
+    cpu,
+};
+use kernel::{
+    new_mutex,
+    prelude::*,
+    sync::{
+        atomic::{Atomic, Full, Relaxed},
+        Arc, Mutex,
+    },
+};
+use lore_abi::gate::GateError;
+use lore_sandbox::{
+    span::WindowSpan,
+    window::{WindowLayout, DATA_AT},
+};
+use windows::Slot;
+
+/// An extension's window.
+///
+/// # Invariants
+///
+/// `place` is this window's alone. Mapped in it are: the data, the stacks whose bit in `stacks` is set, pages of the heap
+/// below `heap_len`, and what the bits of `buffers` stand for; all by pages that were allocated for it.
+#[pin_data(PinnedDrop)]
+pub(crate) struct Window {
+    place: Slot,
+    layout: WindowLayout,
+    memcg: Memcg,
+    heap_len: Atomic<u64>,
+    stacks: KVec<Atomic<u64>>,
+    #[pin]
+    stacks_change: Mutex<()>,
+    #[pin]
+    buffers: Mutex<u32>,
+}
+
+impl Window {
+    /// Reserves a window, maps its data, and builds the page tables of the heap.
+    pub(crate) fn new(place: Slot, layout: WindowLayout, data: &[u8]) -> Result<Pin<KBox<Window>>> {
+        let mut stacks = KVec::new();
+        for _ in 0..layout.stacks.div_ceil(64) {
+            stacks.push(Atomic::new(0u64), GFP_KERNEL_ACCOUNT)?;
+        }
+        // INVARIANT: Nothing is mapped yet.
+        let window = KBox::pin_init(
+            pin_init!(Window {
+                place,
+                layout,
+                memcg: Memcg::of_current(),
+                heap_len: Atomic::new(0),
+                stacks,
+                stacks_change <- new_mutex!(()),
+                buffers <- new_mutex!(0),
+            }),
+            GFP_KERNEL_ACCOUNT,
+        )?;
+        window.map_data(data)?;
+        let heap_max = layout.heap_end - layout.heap_at;
+        window.place.area().make_tables(window.base() + layout.heap_at, heap_max)?;
+        Ok(window)
+    }
+
+    fn map_data(&self, data: &[u8]) -> Result {
+        let (at, len) = (u64::from(DATA_AT), self.layout.data_end - u64::from(DATA_AT));
+        if data.len() as u64 > len {
+            return Err(EINVAL);
+        }
+        if len == 0 {
+            return Ok(());
+        }
+        self.place.area().map(self.base() + at, len, &self.memcg, Wait::May)?;
+        // SAFETY: Just mapped, at least `data.len()` bytes by the check above; no extension knows the window yet.
+        unsafe {
+            core::ptr::copy_nonoverlapping(data.as_ptr(), (self.base() + at) as *mut u8, data.len())
+        };
+        Ok(())
+    }
+
+    /// Address of the window's first byte, which is never mapped.
+    pub(crate) fn base(&self) -> u64 {
+        self.place.base()
+    }
+
+    pub(crate) fn layout(&self) -> &WindowLayout {
+        &self.layout
+    }
+
+    /// Bytes of heap that are handed out.
+    pub(crate) fn heap_len(&self) -> u64 {
+        self.heap_len.load(Relaxed)
+    }
+
+    /// Most bytes of heap.
+    pub(crate) fn heap_max(&self) -> u64 {
+        self.layout.heap_end - self.layout.heap_at
+    }
+
+    /// Copies from the window; `false` if a byte of it is not mapped.
+    pub(crate) fn copy_in(&self, to: &mut [u8], span: WindowSpan) -> bool {
+        to.len() == span.len() as usize && area::copy_in(to, self.base() + u64::from(span.start()))
+    }
+
+    /// The address where the data stack of a CPU begins, growing down; `None` before [`Window::make_stack`].
+    pub(crate) fn stack_of(&self, cpu: u32) -> Option<u64> {
+        let bits = self.stacks.get(cpu as usize / 64)?.load(Relaxed);
+        if bits & 1 << (cpu % 64) == 0 {
+            return None;
+        }
+        Some(self.base() + self.layout.stack_at(u64::from(cpu)) + self.layout.stack_len)
+    }
+
+    /// Maps the data stack of a CPU. Sleeps.
+    pub(crate) fn make_stack(&self, cpu: u32) -> Result {
+        let word = self.stacks.get(cpu as usize / 64).ok_or(EINVAL)?;
+        let _change = self.stacks_change.lock();
+        if self.stack_of(cpu).is_some() || cpu >= cpu::count() {
+            return Ok(());
+        }
+        let at = self.base() + self.layout.stack_at(u64::from(cpu));
+        self.place.area().map(at, self.layout.stack_len, &self.memcg, Wait::May)?;
+        // INVARIANT: Mapped in the line above. Other CPUs go through the page tables, which the mapping has ordered.
+        word.store(word.load(Relaxed) | 1 << (cpu % 64), Relaxed);
+        Ok(())
+    }
+
+    /// Whether an access touches the gap below one of the data stacks.
+    pub(crate) fn gap_below_stack(&self, address: u64, len: u64) -> bool {
+        let layout = &self.layout;
+        let first_gap = layout.stacks_at - crate::sys::page_len();
+        let end = address + len.saturating_sub(1);
+        // Gap and stack by turns; the last page before the heap is a gap too, but below no stack.
+        let in_stacks = |at: u64| at >= first_gap && at < layout.stack_at(layout.stacks - 1);
+        let in_gap = |at: u64| in_stacks(at) && (at - first_gap) % layout.stack_stride < crate::sys::page_len();
+        in_gap(address) || in_gap(end)
+    }
+
+    /// Maps more heap. In a gate: does not sleep.
+    pub(crate) fn grow(&self, bytes: u64) -> Result<u64, GateError> {
+        let len = bytes.checked_next_multiple_of(crate::sys::page_len()).ok_or(GateError::NoMemory)?;
+        let mut old = self.heap_len.load(Relaxed);
+        let new = loop {
+            let new = old.checked_add(len).filter(|new| *new <= self.heap_max());
+            let new = new.ok_or(GateError::NoMemory)?;
+            match self.heap_len.cmpxchg(old, new, Full) {
+                Ok(_) => break new,
+                Err(now) => old = now,
+            }
+        };
+        let at = self.base() + self.layout.heap_at + old;
+        // INVARIANT: `old..new` was handed out to this call alone, so it is unmapped.
+        if len != 0 && self.place.area().map(at, len, &self.memcg, Wait::MustNot).is_err() {
+            // Given back unless another CPU grew the heap meanwhile; then a hole stays, which faults like any other.
+            let _ = self.heap_len.cmpxchg(new, old, Full);
+            return Err(GateError::NoMemory);
+        }
+        Ok(at)
+    }
+
+    /// A run buffer of `len` bytes; `None` if all are taken.
+    pub(crate) fn buffer(&self, len: u64) -> Result<Option<Buffer<'_>>> {
+        Buffer::new(self, len)
+    }
+}
+
+#[pinned_drop]
+impl PinnedDrop for Window {
+    /// The extension is gone: no activation and no run uses the window.
+    fn drop(self: Pin<&mut Self>) {
+        let (base, layout, area) = (self.base(), &self.layout, self.place.area());
+        for cpu in 0..layout.stacks as u32 {
+            if self.stack_of(cpu).is_some() {
+                // SAFETY: No activation is left that has its stack there.
+                unsafe { area.unmap(base + layout.stack_at(u64::from(cpu)), layout.stack_len) };
+            }
+        }
+        // SAFETY: No code of the extension runs any more, and the kernel has no reference into the window.
+        unsafe {
+            area.unmap(base + u64::from(DATA_AT), layout.data_end - u64::from(DATA_AT));
+            area.unmap(base + layout.heap_at, self.heap_len());
+        }
+    }
+}
+
+/// Windows come from here.
+pub(crate) fn take(windows: &Arc<Windows>) -> Option<Slot> {
+    windows.take()
+}

@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Load: Image -> Verified -> Mapped -> live, each step consumes the one before.
+//!
+//! User memory is read once, into a private copy; the verifier sees that copy, and what is written to the arena comes
+//! from it. This is the only caller of the verifier, and no other path leads to the arena.
+
+use crate::{
+    arena::{Contents, Region},
+    extension::{EntryPoint, Extension, Parts, Tables},
+    heap::{self, Window},
+    lore::Lore,
+    refused::Refused,
+    sys::{self, user, PendingFd},
+};
+use kernel::{alloc::flags::GFP_KERNEL_ACCOUNT, prelude::*, sync::Arc};
+use lore_abi::{
+    gate::Gate,
+    image::{Entry, Hook, Label, PROFILE_UXTW},
+    refusal::Reason,
+    request::{LoadRequest, SpanName, NAME_MAX, SPAN_COUNT},
+};
+use lore_sandbox::{
+    code::{self, CodeLayout},
+    window::{self, WindowLayout},
+};
+use zerocopy::FromBytes;
+
+/// Most initialised and zeroed data of one extension: what the window's plan takes.
+const DATA_MAX: u64 = window::DATA_MAX;
+/// Data stack of an extension that asks for none.
+const STACK_DEFAULT: u64 = 64 << 10;
+/// Most entries: more than there are hooks to attach them to.
+const ENTRIES_MAX: u64 = 4096;
+
+/// The private copy of an image. Every number in it is a claim.
+struct Image {
+    spans: [KVVec<u8>; SPAN_COUNT],
+    profile: u32,
+    flags: u32,
+}
+
+/// An image that holds the contract.
+struct Verified {
+    image: Image,
+    layout: CodeLayout,
+}
+
+/// Code in the arena and data in a window.
+struct Mapped {
+    image: Image,
+    layout: CodeLayout,
+    region: Region,
+    window: Pin<KBox<Window>>,
+    entries: KVec<EntryPoint>,
+    targets: u32,
+}
+
+/// Does a load request, all but letting user space have the file.
+pub(crate) fn load(lore: &Arc<Lore>, request: &mut LoadRequest) -> Result<PendingFd, Refused> {
+    let limits = Limits::of(lore, request)?;
+    let start = sys::time_ns();
+    let image = Image::copy_in(lore, request)?;
+    let copied = sys::time_ns();
+    let verified = image.verify(lore)?;
+    let checked = sys::time_ns();
+    let mapped = verified.map(lore, &limits)?;
+    let done = sys::time_ns();
+    let (extension, file) = mapped.publish(lore, &limits)?;
+    request.id = extension.id;
+    request.fd = file.number();
+    request.copy_ns = copied - start;
+    request.verify_ns = checked - copied;
+    request.map_ns = done - checked;
+    Ok(file)
+}
+
+/// The numbers of a request, within the module's limits.
+struct Limits {
+    name: [u8; NAME_MAX],
+    bss_len: u64,
+    heap_max: u64,
+    stack_len: u64,
+    budget_us: u64,
+    faults_max: u64,
+}
+
+fn or_default(asked: u64, default: u64) -> u64 {
+    if asked == 0 { default } else { asked }
+}
+
+fn within(asked: u64, limit: u64) -> Result<u64, Refused> {
+    if asked > limit { Err(Refused::beyond(Reason::TooLarge, asked, limit)) } else { Ok(asked) }
+}
+
+impl Limits {
+    fn of(lore: &Lore, request: &LoadRequest) -> Result<Limits, Refused> {
+        if request.reserved != 0 || request.reserved2 != 0 {
+            return Err(Refused::because(Reason::Reserved));
+        }
+        if request.profile != PROFILE_UXTW || request.flags != 0 {
+            let asked = u64::from(request.profile) << 32 | u64::from(request.flags);
+            return Err(Refused::beyond(Reason::Profile, asked, u64::from(PROFILE_UXTW) << 32));
+        }
+        if !is_name(&request.name) {
+            return Err(Refused::because(Reason::BadName));
+        }
+        let params = &lore.params;
+        let heap_default = params.heap_default.min(params.heap_max);
+        let budget_default = params.budget_default_us.min(params.budget_max_us);
+        Ok(Limits {
+            name: request.name,
+            bss_len: within(request.bss_len, DATA_MAX)?,
+            heap_max: within(or_default(request.heap_max, heap_default), params.heap_max)?,
+            stack_len: within(or_default(request.stack_len, STACK_DEFAULT), window::STACK_MAX)?,
+            budget_us: within(or_default(request.budget_us, budget_default), params.budget_max_us)?,
+            faults_max: or_default(request.faults_max, 1),
+        })
+    }
+}
+
+/// Whether a name is empty, or made of the characters that names are made of, padded with zeros.
+fn is_name(name: &[u8; NAME_MAX]) -> bool {
+    let len = name.iter().position(|b| *b == 0).unwrap_or(NAME_MAX);
+    name.iter().enumerate().all(|(i, b)| match b {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'_' | b'.' | b'-' => i < len,
+        0 => i >= len,
+        _ => false,
+    })
+}
+
+/// Size of an element of a span, and the most bytes of it.
+fn span_limit(lore: &Lore, span: SpanName) -> (u64, u64) {
+    let code_max = code::CODE_MAX.min(lore.params.arena_len);
+    match span {
+        SpanName::Code => (4, code_max),
+        SpanName::Data => (1, DATA_MAX),
+        SpanName::Labels => (size_of::<Label>() as u64, code_max / 4 * size_of::<Label>() as u64),
+        SpanName::Lists => (8, 8 << 16),
+        SpanName::Targets => (4, code::TARGETS_MAX * 4),
+        SpanName::Entries => (size_of::<Entry>() as u64, ENTRIES_MAX * size_of::<Entry>() as u64),
+        SpanName::Imports => (4, code::IMPORTS_MAX * 4),
+        SpanName::Relocs => (4, DATA_MAX / 8 * 4),
+    }
+}
+
+impl Image {
+    /// Copies the spans in: the only read of them.
+    fn copy_in(lore: &Lore, request: &LoadRequest) -> Result<Image, Refused> {
+        let mut spans: [KVVec<u8>; SPAN_COUNT] = core::array::from_fn(|_| KVVec::new());
+        for (&name, to) in SpanName::ALL.iter().zip(&mut spans) {
+            let Some(span) = request.spans.get(name.number() as usize) else { continue };
+            let refuse = |mut refused: Refused| {
+                refused.refusal.at = name.number();
+                refused
+            };
+            let (unit, limit) = span_limit(lore, name);
+            if span.len > limit {
+                return Err(refuse(Refused::beyond(Reason::TooLarge, span.len, limit)));
+            }
+            if span.len % unit != 0 {
+                return Err(refuse(Refused::beyond(Reason::BadSpan, span.len, unit)));
+            }
+            // Lossless: `limit` is far below 2^63.
+            to.resize(span.len as usize, 0, GFP_KERNEL_ACCOUNT)?;
+            if user::read_bytes(span.addr as usize, to).is_err() {
+                return Err(refuse(Refused::beyond(Reason::BadSpan, span.addr, span.len)));
+            }
+        }
+        Ok(Image { spans, profile: request.profile, flags: request.flags })
+    }
+
+    fn span(&self, name: SpanName) -> &[u8] {
+        self.spans.get(name.number() as usize).map_or(&[], |span| span)
+    }
+
+    fn take(&mut self, name: SpanName) -> KVVec<u8> {
+        self.spans.get_mut(name.number() as usize).map_or(KVVec::new(), core::mem::take)
+    }
+
+    fn verify(self, lore: &Lore) -> Result<Verified, Refused> {
+        let claims = lore_verifier::Image {
+            code: self.span(SpanName::Code),
+            labels: self.span(SpanName::Labels),
+            lists: self.span(SpanName::Lists),
+            targets: self.span(SpanName::Targets),
+            entries: self.span(SpanName::Entries),
+            imports: self.span(SpanName::Imports),
+            relocs: self.span(SpanName::Relocs),
+            data_len: self.span(SpanName::Data).len() as u64,
+            profile: self.profile,
+            flags: self.flags,
+        };
+        match lore_verifier::verify(&claims, &lore.policy()) {
+            Ok(layout) => Ok(Verified { image: self, layout }),
+            Err(violation) => {
+                let mut refused = Refused::because(Reason::Verifier);
+                refused.refusal.rule = violation.rule.number();
+                refused.refusal.at = violation.at;
+                refused.refusal.word = violation.word;
+                Err(refused)
+            }
+        }
+    }
+}
+
+/// The `u32`s of a span.
+fn numbers(span: &[u8]) -> Result<KVec<u32>, Refused> {
+    let mut numbers = KVec::with_capacity(span.len() / 4, GFP_KERNEL)?;
+    for bytes in span.chunks_exact(4) {
+        numbers.push(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]), GFP_KERNEL)?;
+    }
+    Ok(numbers)
+}
+
+impl Verified {
+    /// Puts the code into the arena and the data into a window.
+    fn map(mut self, lore: &Lore, limits: &Limits) -> Result<Mapped, Refused> {
+        let no_room = || {
+            let left = lore.params.arena_len - lore.arena.used();
+            Refused::beyond(Reason::NoCodeRoom, u64::from(self.layout.region_len), left)
+        };
+        let mut region = lore.arena.take(self.layout.region_len).ok_or_else(no_room)?;
+        let targets = numbers(self.image.span(SpanName::Targets))?;
+        let mut gates = KVec::new();
+        for number in numbers(self.image.span(SpanName::Imports))? {
+            // The verifier knows the same gates; a number it let pass that is none would be its bug, not a gate.
+            gates.push(Gate::from_u32(number).ok_or(Refused::because(Reason::Verifier))?, GFP_KERNEL)?;
+        }
+        let code = self.image.take(SpanName::Code);
+        let contents = Contents { layout: &self.layout, code: &code, targets: &targets, gates: &gates };
+        region.write(&contents)?;
+        drop(code);
+
+        let plan = self.plan(limits)?;
+        let slot = heap::take(&lore.windows).ok_or(Refused::because(Reason::NoWindow))?;
+        let mut data = self.image.take(SpanName::Data);
+        relocate(&mut data, self.image.span(SpanName::Relocs), slot.base())?;
+        let window = Window::new(slot, plan, &data)?;
+        let entries = self.entries(&targets)?;
+        Ok(Mapped {
+            image: self.image,
+            layout: self.layout,
+            region,
+            window,
+            entries,
+            targets: targets.len() as u32, // Lossless: at most TARGETS_MAX.
+        })
+    }
+
+    fn plan(&self, limits: &Limits) -> Result<WindowLayout, Refused> {
+        // Cannot wrap: both are at most DATA_MAX.
+        let data_len = within(self.image.span(SpanName::Data).len() as u64 + limits.bss_len, DATA_MAX)?;
+        let demand = window::Demand {
+            page_len: sys::page_len(),
+            data_len,
+            stack_len: limits.stack_len,
+            stacks: u64::from(sys::cpu::count()),
+            heap_max: limits.heap_max,
+        };
+        window::plan(demand).map_err(|_| Refused::beyond(Reason::TooLarge, limits.heap_max, 0))
+    }
+
+    fn entries(&self, targets: &[u32]) -> Result<KVec<EntryPoint>, Refused> {
+        let mut entries = KVec::new();
+        for bytes in self.image.span(SpanName::Entries).chunks_exact(size_of::<Entry>()) {
+            let entry = Entry::read_from_bytes(bytes).ok();
+            let point = entry.and_then(|entry| {
+                let at = *targets.get(entry.target as usize)?;
+                Some(EntryPoint { hook: Hook::from_u32(entry.hook)?, at })
+            });
+            // Verified: each names a hook and a declared target.
+            entries.push(point.ok_or(Refused::because(Reason::Verifier))?, GFP_KERNEL_ACCOUNT)?;
+        }
+        Ok(entries)
+    }
+}
+
+/// Adds the window's base to the pointers in initialised data. Data is not trusted, so nothing is checked of it.
+fn relocate(data: &mut [u8], relocs: &[u8], base: u64) -> Result<(), Refused> {
+    for bytes in relocs.chunks_exact(4) {
+        let at = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize;
+        let pointer = at.checked_add(8).and_then(|end| data.get_mut(at..end));
+        // Verified: every relocation lies in the data.
+        let pointer = pointer.ok_or(Refused::because(Reason::Verifier))?;
+        let mut value = [0; 8];
+        value.copy_from_slice(pointer);
+        pointer.copy_from_slice(&u64::from_le_bytes(value).wrapping_add(base).to_le_bytes());
+    }
+    Ok(())
+}
+
+impl Mapped {
+    fn publish(mut self, lore: &Arc<Lore>, limits: &Limits) -> Result<(Arc<Extension>, PendingFd), Refused> {
+        let parts = Parts {
+            name: limits.name,
+            region: self.region,
+            window: self.window,
+            layout: self.layout,
+            tables: Tables {
+                labels: self.image.take(SpanName::Labels),
+                lists: self.image.take(SpanName::Lists),
+                targets: self.targets,
+            },
+            entries: self.entries,
+            data_len: self.image.span(SpanName::Data).len() as u64 + limits.bss_len,
+            budget_us: limits.budget_us,
+            faults_max: limits.faults_max,
+        };
+        lore.publish(parts)
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0
+//! What all extensions share.
+
+use crate::{
+    arena::Arena,
+    extension::Registry,
+    heap::Windows,
+    sys::{self, Params},
+};
+use kernel::{
+    new_mutex,
+    prelude::*,
+    sync::{Arc, Mutex},
+};
+
+/// The state of the module, reached from requests and from extensions, never from a static.
+#[pin_data]
+pub(crate) struct Lore {
+    pub(crate) params: Params,
+    pub(crate) features: u64,
+    pub(crate) arena: Arc<Arena>,
+    pub(crate) windows: Arc<Windows>,
+    #[pin]
+    pub(crate) registry: Mutex<Registry>,
+}
+
+impl Lore {
+    pub(crate) fn new(params: Params, arena: Arc<Arena>) -> impl PinInit<Self, Error> {
+        try_pin_init!(Self {
+            params,
+            features: sys::features(),
+            arena,
+            windows: Arc::pin_init(Windows::new(), GFP_KERNEL)?,
+            registry <- new_mutex!(Registry::new()),
+        })
+    }
+
+    /// What the verifier is asked to hold images to.
+    pub(crate) fn policy(&self) -> lore_verifier::Policy {
+        lore_verifier::Policy { features: self.features, strict: self.params.strict }
+    }
+}

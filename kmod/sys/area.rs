@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Kernel address space, reserved without memory, and pages mapped into it.
+
+use super::bindings;
+use core::ptr::NonNull;
+use kernel::{error::to_result, prelude::*};
+
+/// Who pays for pages: the memory cgroup of the task that made this.
+pub(crate) struct Memcg(*mut bindings::lore_memcg);
+
+// SAFETY: A reference-counted object that any task may charge and put.
+unsafe impl Send for Memcg {}
+// SAFETY: As above.
+unsafe impl Sync for Memcg {}
+
+impl Memcg {
+    /// The current task's; null, for nobody, where memory cgroups are off.
+    pub(crate) fn of_current() -> Memcg {
+        // SAFETY: Called from a request, so the task has an mm.
+        Memcg(unsafe { bindings::lore_memcg_get() })
+    }
+
+    /// Nobody pays: the module's own pages.
+    pub(crate) const fn nobody() -> Memcg {
+        Memcg(core::ptr::null_mut())
+    }
+}
+
+impl Drop for Memcg {
+    fn drop(&mut self) {
+        // SAFETY: The reference that `of_current` took.
+        unsafe { bindings::lore_memcg_put(self.0) };
+    }
+}
+
+/// Whether an allocation may wait.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wait {
+    /// In task context.
+    May,
+    /// In a gate.
+    MustNot,
+}
+
+/// A range of kernel addresses.
+///
+/// # Invariants
+///
+/// `area` is reserved for this value alone and given back once, in `drop`.
+pub(crate) struct Area {
+    area: NonNull<bindings::lore_area>,
+    start: u64,
+    len: u64,
+}
+
+// SAFETY: The kernel's functions on areas may be called by any task; disjoint ranges may be changed at the same time.
+unsafe impl Send for Area {}
+// SAFETY: As above.
+unsafe impl Sync for Area {}
+
+impl Area {
+    /// Reserves `len` bytes. Aligned to pages only.
+    pub(crate) fn reserve(len: u64) -> Option<Area> {
+        // SAFETY: Called in task context, after `find_symbols`.
+        let area = NonNull::new(unsafe { bindings::lore_area_new(usize::try_from(len).ok()?) })?;
+        // SAFETY: Just made.
+        let start = unsafe { bindings::lore_area_start(area.as_ptr()) } as u64;
+        // INVARIANT: Fresh from the allocator.
+        Some(Area { area, start, len })
+    }
+
+    pub(crate) fn start(&self) -> u64 {
+        self.start
+    }
+
+    fn check(&self, start: u64, len: u64) -> Result<(usize, usize)> {
+        let end = start.checked_add(len).ok_or(EINVAL)?;
+        if start < self.start || end > self.start + self.len || (start | len) & (super::page_len() - 1) != 0 {
+            return Err(EINVAL);
+        }
+        Ok((start as usize, len as usize))
+    }
+
+    /// Maps fresh zeroed pages from `start` on. The range must be unmapped; on an error it is again.
+    ///
+    /// [`Wait::MustNot`] needs page tables from [`Area::make_tables`].
+    pub(crate) fn map(&self, start: u64, len: u64, memcg: &Memcg, wait: Wait) -> Result {
+        let (start, len) = self.check(start, len)?;
+        let mode = match wait {
+            Wait::May => bindings::LORE_PAGES_MAY_SLEEP,
+            Wait::MustNot => bindings::LORE_PAGES_ATOMIC,
+        };
+        // SAFETY: The range is ours by the type's invariant and `check`. A mapped page in it is an error, not harm.
+        to_result(unsafe {
+            bindings::lore_range_map(self.area.as_ptr(), start, len, memcg.0, mode as i32)
+        })
+    }
+
+    /// Unmaps and frees what is mapped of a range.
+    ///
+    /// # Safety
+    ///
+    /// Nothing may use the range's pages any more, other than code whose accesses may fault.
+    pub(crate) unsafe fn unmap(&self, start: u64, len: u64) {
+        if let Ok((start, len)) = self.check(start, len) {
+            // SAFETY: The range is ours; the caller vouches for its users.
+            unsafe { bindings::lore_range_unmap(self.area.as_ptr(), start, len) };
+        }
+    }
+
+    /// Builds the page tables of a range, so that mapping there needs no memory for them.
+    pub(crate) fn make_tables(&self, start: u64, len: u64) -> Result {
+        let (start, len) = self.check(start, len)?;
+        // SAFETY: The range is ours.
+        to_result(unsafe { bindings::lore_range_tables(self.area.as_ptr(), start, len) })
+    }
+}
+
+impl Drop for Area {
+    fn drop(&mut self) {
+        // SAFETY: Reserved by `reserve`, given back once; who mapped pages has unmapped them.
+        unsafe { bindings::lore_area_free(self.area.as_ptr()) };
+    }
+}
+
+/// Copies from kernel memory that may be unmapped at any time; `false` if it was.
+pub(crate) fn copy_in(to: &mut [u8], from: u64) -> bool {
+    // SAFETY: `to` is writable for its length; faults on the other side are recovered.
+    unsafe { bindings::lore_copy_in(to.as_mut_ptr().cast(), from as usize, to.len()) == 0 }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0
+//! What C and assembly call. Each function turns pointers into references and makes one call.
+
+use super::bindings::{self, lore_cpu};
+use crate::{
+    device,
+    entry::{self, Activation},
+    extension::Extension,
+    gate,
+    lore::Lore,
+};
+use core::ffi::{c_long, c_ulong, c_void};
+use kernel::{prelude::*, sync::Arc};
+
+fn answer(result: Result) -> c_long {
+    match result {
+        Ok(()) => 0,
+        Err(error) => c_long::from(error.to_errno()),
+    }
+}
+
+#[no_mangle]
+extern "C" fn lore_rs_device_ioctl(lore: *mut c_void, request: u32, arg: c_ulong) -> c_long {
+    // SAFETY: The context of `Device::register`, valid while the device can be open.
+    let lore = unsafe { kernel::sync::ArcBorrow::from_raw(lore.cast::<Lore>()) };
+    answer(device::request(lore, request, arg as usize))
+}
+
+#[no_mangle]
+extern "C" fn lore_rs_file_ioctl(extension: *mut c_void, request: u32, arg: c_ulong) -> c_long {
+    // SAFETY: The file's reference (`PendingFd::new`), valid until its release, which no request outlives.
+    let extension = unsafe { &*extension.cast::<Extension>() };
+    answer(device::file_request(extension, request, arg as usize))
+}
+
+#[no_mangle]
+extern "C" fn lore_rs_file_release(extension: *mut c_void) {
+    // SAFETY: The file's reference, given back once: a file is released once.
+    let extension = unsafe { Arc::from_raw(extension.cast::<Extension>()) };
+    extension.lore.clone().release_file(extension);
+}
+
+#[no_mangle]
+extern "C" fn lore_rs_tick(cpu: *mut lore_cpu, pc: u64) -> u32 {
+    // SAFETY: This CPU's slot, in its own hard interrupt: nobody else touches it meanwhile.
+    match entry::tick(unsafe { &mut *cpu }, pc) {
+        entry::Verdict::Stop => bindings::LORE_TICK_STOP,
+        entry::Verdict::Again => bindings::LORE_TICK_AGAIN,
+        entry::Verdict::Land => bindings::LORE_TICK_LAND,
+    }
+}
+
+/// A gate: its name in crossing.S and the safe function behind it.
+macro_rules! gates {
+    ($($symbol:ident => $call:path;)+) => { $(
+        #[no_mangle]
+        extern "C" fn $symbol(x0: u64, x1: u64, x2: u64, _x3: u64, activation: *mut Activation) -> u64 {
+            // SAFETY: crossing.S passes the activation that runs on this CPU, whose owner waits in `lore_cross`.
+            let activation = unsafe { &*activation };
+            gate::answer($call(activation, [x0, x1, x2]))
+        }
+    )+ };
+}
+
+gates! {
+    lore_rs_gate_log => gate::calls::log::call;
+    lore_rs_gate_heap_grow => gate::calls::heap_grow::call;
+    lore_rs_gate_time_now => gate::calls::time_now::call;
+    lore_rs_gate_abort => gate::calls::abort::call;
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0
+//! The only folder that names C. Safe wrappers of what shim.h declares; differences between kernels end here.
+
+pub(crate) mod area;
+pub(crate) mod cpu;
+mod ffi;
+pub(crate) mod file;
+pub(crate) mod user;
+
+pub(crate) use file::{Device, ModuleHold, PendingFd};
+
+use kernel::{error::to_result, prelude::*};
+use lore_abi::feature;
+
+/// What bindgen makes of shim.h, and what lies in our assembly.
+#[allow(
+    dead_code,
+    missing_docs,
+    non_camel_case_types,
+    non_snake_case,
+    non_upper_case_globals,
+    unreachable_pub,
+    unsafe_op_in_unsafe_fn,
+    clippy::all,
+    reason = "generated"
+)]
+pub(crate) mod bindings {
+    include!(env!("LORE_BINDINGS"));
+
+    extern "C" {
+        pub(crate) static lore_arena: u8;
+        pub(crate) static lore_arena_stubs: u8;
+        pub(crate) static mut lore_arena_extable: u8;
+        pub(crate) fn lore_abort_stub();
+        pub(crate) fn lore_gate_log();
+        pub(crate) fn lore_gate_heap_grow();
+        pub(crate) fn lore_gate_time_now();
+        pub(crate) fn lore_gate_abort();
+        /// See crossing.S.
+        pub(crate) fn lore_cross(activation: *mut crate::entry::Activation) -> crate::entry::Crossed;
+    }
+}
+
+/// Parameters of the module, fixed once it is loaded.
+pub(crate) type Params = bindings::lore_params;
+
+impl Params {
+    pub(crate) fn get() -> Params {
+        let mut params = core::mem::MaybeUninit::uninit();
+        // SAFETY: The function fills the whole struct.
+        unsafe {
+            bindings::lore_params_get(params.as_mut_ptr());
+            params.assume_init()
+        }
+    }
+}
+
+/// Finds what the kernel does not export; a missing symbol is named in the log.
+pub(crate) fn find_symbols() -> Result {
+    // SAFETY: Called once, at module init, where sleeping is fine.
+    to_result(unsafe { bindings::lore_symbols_find() })
+}
+
+/// Makes written text visible to the fetches of every CPU.
+pub(crate) fn text_sync(start: usize, len: usize) {
+    // SAFETY: The callers pass ranges of the arena, which are mapped.
+    unsafe { bindings::lore_text_sync(start, len) };
+}
+
+/// The system's feature bits, as [`lore_abi::feature`] numbers them.
+pub(crate) fn features() -> u64 {
+    let known: [(unsafe extern "C" fn() -> bool, u64); 7] = [
+        (bindings::lore_has_lse, feature::LSE),
+        (bindings::lore_has_lrcpc, feature::LRCPC),
+        (bindings::lore_has_lrcpc2, feature::LRCPC2),
+        (bindings::lore_has_flagm, feature::FLAGM),
+        (bindings::lore_has_crc32, feature::CRC32),
+        (bindings::lore_has_cssc, feature::CSSC),
+        (bindings::lore_has_sb, feature::SB),
+    ];
+    // SAFETY: These only read the kernel's capability bits.
+    known.iter().filter(|(has, _)| unsafe { has() }).fold(0, |bits, (_, bit)| bits | bit)
+}
+
+/// Whether the caller may load, name and unload extensions.
+pub(crate) fn may_load() -> bool {
+    // SAFETY: Looks at the current task's credentials only.
+    unsafe { bindings::lore_may_load() }
+}
+
+/// The kernel's page size.
+pub(crate) fn page_len() -> u64 {
+    // SAFETY: Returns a constant.
+    unsafe { bindings::lore_page_len() as u64 }
+}
+
+/// Nanoseconds of the monotonic clock, in any context.
+pub(crate) fn time_ns() -> u64 {
+    // SAFETY: May be called anywhere.
+    unsafe { bindings::lore_time_ns() }
+}
+
+/// The free-running counter that activations are stamped with.
+pub(crate) fn counter() -> u64 {
+    // SAFETY: Reads a register.
+    unsafe { bindings::lore_counter() }
+}
+
+/// Ticks of [`counter`] per second.
+pub(crate) fn counter_hz() -> u64 {
+    // SAFETY: Reads a variable.
+    unsafe { bindings::lore_counter_hz() }
+}
+
+/// Whether a signal waits for the current task.
+pub(crate) fn signal_wanted() -> bool {
+    // SAFETY: Looks at the current task only.
+    unsafe { bindings::lore_signal_wanted() }
+}
+
+/// Whether the current task is being killed.
+pub(crate) fn kill_wanted() -> bool {
+    // SAFETY: Looks at the current task only.
+    unsafe { bindings::lore_kill_wanted() }
+}
+
+/// One line of an extension in the kernel's log.
+pub(crate) fn log(level: u32, name: &[u8], text: &[u8]) {
+    // SAFETY: Both slices are valid for their lengths, and short.
+    unsafe {
+        bindings::lore_log(level, name.as_ptr(), name.len() as u32, text.as_ptr(), text.len() as u32)
+    };
+}

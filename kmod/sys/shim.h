@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What Rust calls in C, and C in Rust: read by shim.c and by bindgen, so there is one declaration of each.
+ *
+ * A function stands here because the kernel crate lacks it and a plain binding cannot reach it: an inline function or a
+ * macro, a symbol found by name (called by a typed pointer, which kernel CFI checks), or a table of callbacks whose
+ * owner must be this module.
+ */
+#ifndef LORE_SHIM_H
+#define LORE_SHIM_H
+
+#include <linux/types.h>
+#include "../entry/crossing.h"
+
+struct file;
+struct lore_area;
+struct lore_memcg;
+
+/* Module parameters and Kconfig. */
+struct lore_params {
+	bool strict;
+	u32 extensions_max;
+	u64 heap_max;
+	u64 heap_default;
+	u64 budget_max_us;
+	u64 budget_default_us;
+	u64 arena_len;
+	u64 shadow_len;
+};
+void lore_params_get(struct lore_params *out);
+
+/* Symbols that are not exported. 0, or -ENOENT after a line in the log that names the missing one. */
+int lore_symbols_find(void);
+
+/* The arena. */
+void *lore_alias_map(const void *start, unsigned long len);
+void lore_alias_unmap(const void *alias);
+void lore_text_sync(unsigned long start, unsigned long len);
+int lore_extable_adopt(void *entries, unsigned int count);
+
+/* Address space and its pages. Lengths and addresses are multiples of the page. */
+#define LORE_PAGES_MAY_SLEEP	0
+#define LORE_PAGES_ATOMIC	1
+unsigned long lore_page_len(void);
+struct lore_area *lore_area_new(unsigned long len);
+unsigned long lore_area_start(const struct lore_area *area);
+void lore_area_free(struct lore_area *area);
+int lore_range_map(struct lore_area *area, unsigned long start, unsigned long len, struct lore_memcg *memcg, int mode);
+void lore_range_unmap(struct lore_area *area, unsigned long start, unsigned long len);
+int lore_range_tables(struct lore_area *area, unsigned long start, unsigned long len);
+struct lore_memcg *lore_memcg_get(void);
+void lore_memcg_put(struct lore_memcg *memcg);
+unsigned long lore_copy_in(void *to, unsigned long from, unsigned long len);
+unsigned long lore_user_in(void *to, unsigned long from, unsigned long len);
+unsigned long lore_user_out(unsigned long to, const void *from, unsigned long len);
+
+/* CPUs and time. `activation` is what runs on this CPU. */
+struct lore_cpu {
+	void *activation;
+	bool armed;
+	u32 idle_ticks;
+	u32 number;
+	unsigned long shadow;
+};
+u32 lore_cpu_count(void);
+u32 lore_cpu_likely(void);
+struct lore_cpu *lore_cpu_claim(void);
+void lore_cpu_release(void);
+struct lore_cpu *lore_cpu_of(u32 number);
+bool lore_cpu_yield_wanted(void);
+bool lore_signal_wanted(void);
+bool lore_kill_wanted(void);
+void lore_ticks_init(void);
+void lore_ticks_exit(void);
+void lore_tick_start(void);
+u64 lore_counter(void);
+u64 lore_counter_hz(void);
+u64 lore_time_ns(void);
+
+/* What the system offers and allows. */
+bool lore_has_lse(void);
+bool lore_has_lrcpc(void);
+bool lore_has_lrcpc2(void);
+bool lore_has_flagm(void);
+bool lore_has_crc32(void);
+bool lore_has_cssc(void);
+bool lore_has_sb(void);
+bool lore_may_load(void);
+
+/* One line of an extension in the kernel's log. Rate-limited; both texts are printable and not terminated. */
+void lore_log(u32 level, const u8 *name, u32 name_len, const u8 *text, u32 len);
+
+/* Device and files. */
+int lore_device_register(void *lore);
+void lore_device_unregister(void);
+int lore_fd_new(void *extension, struct file **file);
+void lore_fd_install(int fd, struct file *file);
+void lore_fd_cancel(int fd, struct file *file);
+void lore_module_get(void);
+void lore_module_put(void);
+
+/* In Rust (ffi.rs). */
+#define LORE_TICK_STOP	0
+#define LORE_TICK_AGAIN	1
+#define LORE_TICK_LAND	2
+u32 lore_rs_tick(struct lore_cpu *cpu, u64 pc);
+long lore_rs_device_ioctl(void *lore, u32 request, unsigned long arg);
+long lore_rs_file_ioctl(void *extension, u32 request, unsigned long arg);
+void lore_rs_file_release(void *extension);
+
+/* In crossing.S and arena.S. */
+void lore_landing(void);
+void lore_landing_tick(void);
+
+#endif
