@@ -3,10 +3,7 @@
 
 use crate::{extension::Extension, gate::args::Text, sys::bindings};
 use core::{cell::Cell, mem::offset_of};
-use kernel::{
-    prelude::*,
-    sync::atomic::{Atomic, Relaxed},
-};
+use kernel::sync::atomic::{Atomic, Relaxed};
 use lore_abi::fault::{FaultKind, BACKTRACE_MAX};
 
 /// The first fields are crossing.S's, at the offsets of crossing.h. An activation is used for many runs in a row.

@@ -6,7 +6,7 @@
 
 use super::{activation::Backtrace, Activation};
 use crate::{arena, extension::Extension, sys, sys::bindings};
-use kernel::{prelude::*, sync::atomic::Relaxed};
+use kernel::sync::atomic::Relaxed;
 use lore_abi::{
     contract::{REG_BASE, REG_LINK, REG_PLATFORM, REG_SHADOW, TRAP_WORD, WINDOW_LEN},
     fault::{Fault, FaultKind, CUT, HAS_ADDRESS, HAS_REGISTERS, IN_GATE, IS_STORE},

@@ -88,7 +88,7 @@ impl ThisCpu {
             // 1. `entry` lies in a region that holds verified code only, and is an entry of it (`Activation`).
             // 2. The stacks are this CPU's and unused: `claim` saw no other activation, and preemption is off.
             // 3. A fault or a tick inside returns here too, with the saved registers as they are now.
-            let crossed = unsafe { bindings::lore_cross(this) };
+            let crossed = unsafe { bindings::lore_cross(this.cast()) };
             if crossed.cancelled != 0 {
                 // SAFETY: Nothing else refers to the activation but the tick, which only reads shared fields.
                 backtrace::take(unsafe { &mut *this });

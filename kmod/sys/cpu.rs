@@ -12,12 +12,6 @@ pub(crate) fn count() -> u32 {
     unsafe { bindings::lore_cpu_count() }
 }
 
-/// The CPU that this task is on, and may leave at once.
-pub(crate) fn likely() -> u32 {
-    // SAFETY: Reads a per-CPU variable.
-    unsafe { bindings::lore_cpu_likely() }
-}
-
 /// The slot of a CPU; `None` if there can be no such CPU.
 pub(crate) fn slot_of(number: u32) -> Option<core::ptr::NonNull<Slot>> {
     // SAFETY: The function checks the number.

@@ -36,8 +36,8 @@ pub(crate) mod bindings {
         pub(crate) fn lore_gate_heap_grow();
         pub(crate) fn lore_gate_time_now();
         pub(crate) fn lore_gate_abort();
-        /// See crossing.S.
-        pub(crate) fn lore_cross(activation: *mut crate::entry::Activation) -> crate::entry::Crossed;
+        /// See crossing.S. Takes an `entry::Activation`, of which it knows the first fields.
+        pub(crate) fn lore_cross(activation: *mut core::ffi::c_void) -> crate::entry::Crossed;
     }
 }
 

@@ -343,11 +343,6 @@ u32 lore_cpu_count(void)
 	return nr_cpu_ids;
 }
 
-u32 lore_cpu_likely(void)
-{
-	return raw_smp_processor_id();
-}
-
 struct lore_cpu *lore_cpu_of(u32 number)
 {
 	return cpu_possible(number) ? &per_cpu(cpu_slots, number).shared : NULL;

@@ -63,7 +63,6 @@ struct lore_cpu {
 	unsigned long shadow;
 };
 u32 lore_cpu_count(void);
-u32 lore_cpu_likely(void);
 struct lore_cpu *lore_cpu_claim(void);
 void lore_cpu_release(void);
 struct lore_cpu *lore_cpu_of(u32 number);
