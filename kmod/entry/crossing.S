@@ -128,17 +128,6 @@ SYM_CODE_START(lore_gate_\name)
 	str	w9, [x4, #LORE_ACT_GATE]
 	mov	x29, sp
 	bl	lore_rs_gate_\name
-	b	.Lgate_exit
-SYM_CODE_END(lore_gate_\name)
-	.endm
-
-	gate	log, 1
-	gate	heap_grow, 2
-	gate	time_now, 3
-	gate	abort, 4
-
-SYM_CODE_START_LOCAL(lore_gate_exit)
-.Lgate_exit:
 	ldr	x1, [sp, #FRAME_ACT]
 	ldr	w2, [x1, #LORE_ACT_CANCEL]
 	cbnz	w2, .Lgate_cancelled
@@ -151,10 +140,20 @@ SYM_CODE_START_LOCAL(lore_gate_exit)
 	.endr
 	msr	nzcv, xzr
 	ret
+SYM_CODE_END(lore_gate_\name)
+	.endm
+
+	gate	log, 1
+	gate	heap_grow, 2
+	gate	time_now, 3
+	gate	abort, 4
+
+/* A gate must not return: the watchdog or the gate itself said so. x1 is the activation. */
+SYM_CODE_START_LOCAL(lore_gate_cancelled)
 .Lgate_cancelled:
 	ldr	x2, [x1, #LORE_ACT_GATE_FP + 8]
 	mov	x3, #LORE_ENDED_GATE
 	stp	x2, x3, [x1, #LORE_ACT_LINK]	// and ENDED
 	mov	x1, #1
 	b	.Lleave
-SYM_CODE_END(lore_gate_exit)
+SYM_CODE_END(lore_gate_cancelled)

@@ -30,7 +30,7 @@ use kernel::{
         Arc, Mutex,
     },
 };
-use lore_abi::gate::GateError;
+use lore_abi::{contract::WINDOW_LEN, gate::GateError};
 use lore_sandbox::{
     span::WindowSpan,
     window::{WindowLayout, DATA_AT},
@@ -200,6 +200,8 @@ impl PinnedDrop for Window {
             area.unmap(base + u64::from(DATA_AT), layout.data_end - u64::from(DATA_AT));
             area.unmap(base + layout.heap_at, self.heap_len());
         }
+        // SAFETY: All that was mapped is unmapped by now, buffers by their runs; 4 GiB are whole tables.
+        unsafe { area.free_tables(base, WINDOW_LEN) };
     }
 }
 

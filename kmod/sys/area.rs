@@ -114,6 +114,19 @@ impl Area {
         // SAFETY: The range is ours.
         to_result(unsafe { bindings::lore_range_tables(self.area.as_ptr(), start, len) })
     }
+
+    /// Frees the page tables of a range.
+    ///
+    /// # Safety
+    ///
+    /// Nothing may be mapped in the range, nor be mapped there meanwhile, and it must be aligned to what one table of
+    /// last level covers.
+    pub(crate) unsafe fn free_tables(&self, start: u64, len: u64) {
+        if let Ok((start, len)) = self.check(start, len) {
+            // SAFETY: The range is ours, so no other mapping needs its tables; the caller vouches for our own.
+            unsafe { bindings::lore_range_tables_free(start, len) };
+        }
+    }
 }
 
 impl Drop for Area {

@@ -82,6 +82,9 @@ static struct {
 	struct vm_struct *(*get_vm_area)(unsigned long size, unsigned long flags);
 	int (*map_pages)(struct vm_struct *area, unsigned long start, unsigned long end, struct page **pages);
 	void (*unmap_pages)(struct vm_struct *area, unsigned long start, unsigned long end);
+	int (*free_pmd_table)(pud_t *pud, unsigned long at);
+	int (*free_pte_table)(pmd_t *pmd, unsigned long at);
+	struct mm_struct *init_mm;
 } found;
 
 /* kprobes tell where a symbol is; kallsyms_lookup_name then finds data and unprobeable functions too. */
@@ -106,6 +109,9 @@ int lore_symbols_find(void)
 		{ "get_vm_area", (void **)&found.get_vm_area },
 		{ "vm_area_map_pages", (void **)&found.map_pages },
 		{ "vm_area_unmap_pages", (void **)&found.unmap_pages },
+		{ "pud_free_pmd_page", (void **)&found.free_pmd_table },
+		{ "pmd_free_pte_page", (void **)&found.free_pte_table },
+		{ "init_mm", (void **)&found.init_mm },
 	};
 	lookup_fn lookup = find_lookup();
 	int i;
@@ -299,6 +305,45 @@ int lore_range_tables(struct lore_area *area, unsigned long start, unsigned long
 	}
 	__free_page(page);
 	return err;
+}
+
+static pud_t *pud_of(unsigned long at)
+{
+	pgd_t *pgd = pgd_offset(found.init_mm, at);
+	p4d_t *p4d;
+
+	if (pgd_none(READ_ONCE(*pgd)))
+		return NULL;
+	p4d = p4d_offset(pgd, at);
+	return p4d_none(READ_ONCE(*p4d)) ? NULL : pud_offset(p4d, at);
+}
+
+/*
+ * Frees the page tables of a range in which nothing is mapped and nobody else has a part: a whole window. The kernel
+ * keeps those of vmalloc areas for good, and a new window may lie elsewhere.
+ */
+void lore_range_tables_free(unsigned long start, unsigned long len)
+{
+	unsigned long at, next;
+	pud_t *pud;
+	pmd_t *pmd;
+
+	for (at = start; at < start + len; at = next) {
+		next = pud_addr_end(at, start + len);
+		pud = pud_of(at);
+		if (!pud || pud_none(READ_ONCE(*pud)))
+			continue;
+		if (next - at == PUD_SIZE) {
+			found.free_pmd_table(pud, at);
+			continue;
+		}
+		/* With large pages a window is only a part of what a PMD table covers. */
+		for (; at < next; at += PMD_SIZE) {
+			pmd = pmd_offset(pud, at);
+			if (pmd_present(READ_ONCE(*pmd)))
+				found.free_pte_table(pmd, at);
+		}
+	}
 }
 
 struct lore_memcg *lore_memcg_get(void)

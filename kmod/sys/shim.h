@@ -48,6 +48,7 @@ void lore_area_free(struct lore_area *area);
 int lore_range_map(struct lore_area *area, unsigned long start, unsigned long len, struct lore_memcg *memcg, int mode);
 void lore_range_unmap(struct lore_area *area, unsigned long start, unsigned long len);
 int lore_range_tables(struct lore_area *area, unsigned long start, unsigned long len);
+void lore_range_tables_free(unsigned long start, unsigned long len);
 struct lore_memcg *lore_memcg_get(void);
 void lore_memcg_put(struct lore_memcg *memcg);
 unsigned long lore_copy_in(void *to, unsigned long from, unsigned long len);
