@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Frame lists: which registers a function has pushed, in order, and the way to work that out for any word.
 
-use crate::classes::{self, Class};
 use crate::tables::{self, Labels};
 use crate::Image;
 use lore_abi::contract::{REG_LINK, REG_SHADOW, TRAP_WORD};
@@ -185,11 +184,10 @@ pub fn list_at(image: &Image<'_>, layout: &CodeLayout, at: u32) -> Option<FrameL
     None
 }
 
-/// Whether control can pass from a word to the one behind it.
-fn falls_through(word: u32) -> bool {
-    word != TRAP_WORD
-        && !matches!(
-            classes::lookup(word, u64::MAX),
-            Some(Class::Branch | Class::Return)
-        )
+/// Whether control can pass from a word of verified code to the one behind it: not from the trap word, `b` and `ret`.
+const fn falls_through(word: u32) -> bool {
+    word != TRAP_WORD && word & 0xfc00_0000 != 0x1400_0000 && word != RETURN_WORD
 }
+
+/// `ret` through x30.
+const RETURN_WORD: u32 = 0xd65f_0000 | (REG_LINK as u32) << 5;

@@ -24,7 +24,9 @@ use lore_sandbox::code::CodeLayout;
 enum Reach {
     /// It may.
     Live,
-    /// Only by speculation past a `ret`; so at the first word too.
+    /// Not at all: there is no word before.
+    Start,
+    /// Only by speculation past a `ret`.
     Returned,
     /// Only in the shadow of the trap word's fault.
     Trapped,
@@ -79,7 +81,7 @@ pub fn run(image: &Image<'_>, policy: &Policy, layout: &CodeLayout) -> Result<()
         state: State {
             facts: Facts::afar(),
             list: FrameList::EMPTY,
-            reach: Reach::Returned,
+            reach: Reach::Start,
         },
     };
     let mut at = layout.code_at;
@@ -119,6 +121,8 @@ impl Pass<'_> {
                 self.state.facts.keep(0);
                 self.state.list = FrameList::EMPTY;
             }
+            // A first word without a label is reached by nothing either.
+            None if self.state.reach == Reach::Start => self.state.reach = Reach::Returned,
             None => {}
         }
         let class = find(word, self.policy.features)?;
@@ -152,7 +156,7 @@ impl Pass<'_> {
     #[inline]
     fn arrive(&mut self, label: &Label) -> Result<(), Rule> {
         let list = labels::list_of(label, self.image.lists)?;
-        if self.state.reach != Reach::Cut {
+        if !matches!(self.state.reach, Reach::Start | Reach::Cut) {
             self.agree(label, list, Edge::FallThrough)?;
         }
         labels::take_claims(&mut self.state.facts, label)?;
@@ -183,9 +187,9 @@ impl Pass<'_> {
             return true;
         }
         match self.state.reach {
-            Reach::Live | Reach::Cut => false,
+            Reach::Live | Reach::Start | Reach::Cut => false,
             Reach::Trapped => list.is_empty(),
-            Reach::Returned => edge == Edge::FallThrough,
+            Reach::Returned => edge == Edge::FallThrough && self.state.list.is_empty(),
         }
     }
 

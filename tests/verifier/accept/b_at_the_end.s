@@ -1,0 +1,6 @@
+// accept
+// why: the kernel writes trap words behind the code
+// label: f
+f:
+	nop
+	b	f

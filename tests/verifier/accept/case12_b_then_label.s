@@ -1,0 +1,6 @@
+// accept
+// why: b, then its label
+// label: f
+	b	f
+f:
+	ret

@@ -1,0 +1,6 @@
+// accept
+// why: the smallest function
+// entry: f
+f:
+	bti	c
+	ret

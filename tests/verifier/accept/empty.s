@@ -1,0 +1,2 @@
+// accept
+// why: no code at all

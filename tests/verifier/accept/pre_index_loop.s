@@ -1,0 +1,8 @@
+// accept
+// why: a pre-index is shifted first
+// label: f x1:0
+	add	x1, x15, w0, uxtw
+f:
+	ldr	x2, [x1, #8]!
+	cbnz	x2, f
+	ret

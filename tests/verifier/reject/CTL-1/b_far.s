@@ -1,0 +1,4 @@
+// reject: CTL-1 @ 0x0
+// why: the branch leaves the code
+// import: log
+	b	table+0x4000000

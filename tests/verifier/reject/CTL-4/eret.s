@@ -1,0 +1,3 @@
+// reject: CTL-4 @ 0x0
+// why: returns from an exception that did not happen
+	eret

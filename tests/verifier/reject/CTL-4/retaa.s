@@ -1,0 +1,3 @@
+// reject: CTL-4 @ 0x0
+// why: an authenticated branch is indirect all the same
+	retaa

@@ -1,0 +1,7 @@
+// reject: CTL-5 @ 0xc
+// why: a 32-bit load
+	str	x30, [x13], #8
+	and	w9, w0, #8
+	adrp	x30, table
+	ldr	w30, [x30, w9, uxtw]
+	blr	x30

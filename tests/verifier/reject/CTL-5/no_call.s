@@ -1,0 +1,7 @@
+// reject: CTL-5 @ 0x10
+// why: the link keeps an address of the table
+	str	x30, [x13], #8
+	and	w9, w0, #8
+	adrp	x30, table
+	ldr	x30, [x30, w9, uxtw]
+	ret

@@ -1,0 +1,6 @@
+// reject: CTL-6 @ 0x4
+// why: nothing says what holds behind b
+// label: f
+f:
+	b	f
+	ret

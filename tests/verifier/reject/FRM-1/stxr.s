@@ -1,0 +1,3 @@
+// reject: FRM-1 @ 0x0
+// why: x13 is moved by exactly four words
+	stxr	w0, x19, [x13]

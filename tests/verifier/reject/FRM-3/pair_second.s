@@ -1,0 +1,4 @@
+// reject: FRM-3 @ 0x4
+// why: x20 is pushed already
+	str	x20, [x13], #8
+	stp	x19, x20, [x13], #16

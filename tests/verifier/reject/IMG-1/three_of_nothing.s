@@ -1,0 +1,3 @@
+// reject: IMG-1 @ #0
+// why: a partial word alone
+// tail: code 3

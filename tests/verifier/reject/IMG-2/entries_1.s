@@ -1,0 +1,4 @@
+// reject: IMG-2 @ #5
+// why: a trailing partial entry
+// tail: entries 1
+	nop

@@ -1,0 +1,4 @@
+// reject: IMG-2 @ #2
+// why: a trailing partial entry
+// tail: labels 11
+	nop

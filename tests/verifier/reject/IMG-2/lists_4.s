@@ -1,0 +1,4 @@
+// reject: IMG-2 @ #3
+// why: a trailing partial entry
+// tail: lists 4
+	nop

@@ -1,0 +1,4 @@
+// reject: IMP-1 @ #0
+// why: no such gate
+// raw-import: 0
+	nop

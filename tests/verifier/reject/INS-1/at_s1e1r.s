@@ -1,0 +1,3 @@
+// reject: INS-1 @ 0x0
+// why: cache, address translation and TLB operations act outside the window
+	at	s1e1r, x0

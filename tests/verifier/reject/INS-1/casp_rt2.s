@@ -1,0 +1,3 @@
+// reject: INS-1 @ 0x0
+// why: should-be-one bits of casp
+	.inst	0x48203de0

@@ -1,0 +1,3 @@
+// reject: INS-1 @ 0x0
+// why: an extension of the architecture that the table does not have
+	cpyp	[x0]!, [x1]!, x2!

@@ -1,0 +1,3 @@
+// reject: INS-1 @ 0x0
+// why: no such size and opc of ldapur
+	.inst	0xd98001e0

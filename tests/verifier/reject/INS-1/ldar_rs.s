@@ -1,0 +1,3 @@
+// reject: INS-1 @ 0x0
+// why: should-be-one bits of ldar
+	.inst	0xc8c0fde0

@@ -1,0 +1,3 @@
+// reject: INS-1 @ 0x0
+// why: memory tagging writes tags and makes pointers with them
+	ldg	x1, [x15]

@@ -1,0 +1,3 @@
+// reject: INS-1 @ 0x0
+// why: 128-bit system registers
+	.inst	0xd5702000

@@ -1,0 +1,3 @@
+// reject: INS-1 @ 0x0
+// why: a barrier or hint that is not exactly one on the list
+	.inst	0xd503201e

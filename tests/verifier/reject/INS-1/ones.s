@@ -1,0 +1,3 @@
+// reject: INS-1 @ 0x0
+// why: all ones is unallocated
+	.inst	0xffffffff

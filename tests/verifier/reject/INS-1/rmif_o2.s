@@ -1,0 +1,3 @@
+// reject: INS-1 @ 0x0
+// why: bits of rmif that are fixed
+	.inst	0xba002400

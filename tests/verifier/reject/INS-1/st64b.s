@@ -1,0 +1,3 @@
+// reject: INS-1 @ 0x0
+// why: an extension of the architecture that the table does not have
+	st64b	x0, [x15]

@@ -1,0 +1,3 @@
+// reject: INS-1 @ 0x0
+// why: unprivileged accesses act on user memory, and PAN does not stop them
+	sttr	x0, [x15]

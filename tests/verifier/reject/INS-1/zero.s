@@ -1,0 +1,3 @@
+// reject: INS-1 @ 0x0
+// why: all zeros: udf
+	.inst	0

@@ -1,0 +1,4 @@
+// reject: INS-3 @ 0x4
+// why: write-back to the stored register: a CPU may do one of several things
+	add	x1, x15, w0, uxtw
+	.inst	0xf8008c21

@@ -1,0 +1,3 @@
+// reject: INS-4 @ 0x0
+// why: the address of code in the link makes a kernel address or reads beside the code
+	adr	x30, .

@@ -1,0 +1,12 @@
+// reject: LBL-6 @ 0x8
+// why: a branch skips the mask
+// label: s+4 [x30]
+	str	x30, [x13], #8
+s:
+	and	w9, w0, #8
+	adrp	x30, table
+	ldr	x30, [x30, w9, uxtw]
+	blr	x30
+	cbz	x0, s+4
+	ldr	x30, [x13, #-8]!
+	ret

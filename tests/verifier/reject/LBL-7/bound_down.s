@@ -1,0 +1,8 @@
+// reject: LBL-7 @ 0x8
+// why: x1 is 16 bytes lower than claimed
+// label: f x1:8
+	add	x1, x15, w0, uxtw
+	sub	x1, x1, #16
+f:
+	ldr	x0, [x1]
+	ret

@@ -1,0 +1,14 @@
+// reject: LBL-7 @ 0x10
+// why: x19 was written since
+// label: f x19:0 [x19,x30]
+// label: g
+	stp	x19, x30, [x13], #16
+	add	x19, x15, w0, uxtw
+	bl	g
+	mov	x19, x0
+f:
+	ldr	x1, [x19]
+	ldp	x19, x30, [x13, #-16]!
+	ret
+g:
+	ret

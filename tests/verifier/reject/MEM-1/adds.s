@@ -1,0 +1,5 @@
+// reject: MEM-1 @ 0x8
+// why: adds makes no fact
+	add	x1, x15, w0, uxtw
+	adds	x2, x1, #8
+	ldr	x0, [x2]

@@ -1,0 +1,11 @@
+// reject: MEM-1 @ 0xc
+// why: a callee may change temporaries
+// label: f
+	str	x30, [x13], #8
+	add	x16, x15, w0, uxtw
+	bl	f
+	ldr	x2, [x16]
+	ldr	x30, [x13, #-8]!
+	ret
+f:
+	ret

@@ -1,0 +1,5 @@
+// reject: MEM-1 @ 0x8
+// why: ldadd writes the old value to the base
+	add	x1, x15, w0, uxtw
+	ldadd	x2, x1, [x1]
+	str	x3, [x1]

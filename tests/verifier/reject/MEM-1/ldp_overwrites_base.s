@@ -1,0 +1,5 @@
+// reject: MEM-1 @ 0x8
+// why: the first destination is the base
+	add	x1, x15, w0, uxtw
+	ldp	x1, x2, [x1]
+	ldr	x3, [x1]

@@ -1,0 +1,7 @@
+// reject: MEM-1 @ 0x10
+// why: after the step the base is 200 bytes farther
+	add	x1, x15, w0, uxtw
+	add	x1, x1, #0xff, lsl #12
+	add	x1, x1, #0xea0
+	ldr	x0, [x1, #200]!
+	ldr	x0, [x1, #160]

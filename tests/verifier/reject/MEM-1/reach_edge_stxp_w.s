@@ -1,0 +1,6 @@
+// reject: MEM-1 @ 0xc
+// why: 8 bytes at 7 bytes before the reach ends
+	add	x1, x15, w0, uxtw
+	add	x1, x1, #0xff, lsl #12
+	add	x1, x1, #0xff9
+	stxp	w2, w3, w4, [x1]

@@ -1,0 +1,8 @@
+// reject: MEM-1 @ 0x14
+// why: an access makes a fact only within 4 KiB of the window
+	add	x1, x15, w0, uxtw
+	sub	x1, x1, #1, lsl #12
+	sub	x1, x1, #1
+	ldrb	w0, [x1]
+	sub	x1, x1, #0xff, lsl #12
+	ldrb	w0, [x1]

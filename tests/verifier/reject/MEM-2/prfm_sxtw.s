@@ -1,0 +1,3 @@
+// reject: MEM-2 @ 0x0
+// why: a register offset of another form than [x15, wN, uxtw]
+	prfm	pldl1keep, [x0, w1, sxtw]

@@ -1,0 +1,4 @@
+// reject: PRO-1 @ #0
+// why: a profile that this verifier does not prove
+// profile: 1
+	nop

@@ -1,0 +1,10 @@
+// reject: PRO-2 @ #0
+// why: recursion forward and back
+// entry: f
+// flags: 1
+f:
+	bti	c
+	str	x30, [x13], #8
+	bl	f
+	ldr	x30, [x13, #-8]!
+	ret

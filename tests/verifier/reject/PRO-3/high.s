@@ -1,0 +1,4 @@
+// reject: PRO-3 @ #0
+// why: a flag that this verifier does not know
+// flags: 0x80000000
+	nop

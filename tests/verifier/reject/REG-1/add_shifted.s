@@ -1,0 +1,3 @@
+// reject: REG-1 @ 0x0
+// why: x15 is written, so every guard goes elsewhere
+	add	x15, x0, x1

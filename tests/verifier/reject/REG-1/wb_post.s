@@ -1,0 +1,3 @@
+// reject: REG-1 @ 0x0
+// why: write-back changes x15
+	str	x0, [x15], #8

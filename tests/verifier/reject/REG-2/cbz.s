@@ -1,0 +1,3 @@
+// reject: REG-2 @ 0x0
+// why: the shadow stack pointer is a kernel address, and moves by pushes and pops only
+	cbz	x13, .

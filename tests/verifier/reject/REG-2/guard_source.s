@@ -1,0 +1,3 @@
+// reject: REG-2 @ 0x0
+// why: the shadow stack pointer is a kernel address, and moves by pushes and pops only
+	add	x1, x15, w13, uxtw

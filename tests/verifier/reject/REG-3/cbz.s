@@ -1,0 +1,3 @@
+// reject: REG-3 @ 0x0
+// why: x18 is the kernel's: shadow call stack or platform register
+	cbz	w18, .

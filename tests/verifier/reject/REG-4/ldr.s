@@ -1,0 +1,3 @@
+// reject: REG-4 @ 0x0
+// why: SP is the kernel's stack; an interrupt pushes there
+	ldr	x0, [sp]

@@ -1,0 +1,4 @@
+// reject: REG-5 @ 0x4
+// why: the link is an address of kernel code
+	str	x30, [x13], #8
+	setf8	w30

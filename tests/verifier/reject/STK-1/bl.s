@@ -1,0 +1,11 @@
+// reject: STK-1 @ 0x8
+// why: whoever runs next relies on x14 within 1 KiB
+// label: f x14:4096
+	str	x30, [x13], #8
+	sub	x14, x14, #16
+	bl	f
+	add	x14, x14, #16
+	ldr	x30, [x13, #-8]!
+	ret
+f:
+	ret

@@ -1,0 +1,4 @@
+// reject: STK-1 @ 0x4
+// why: whoever runs next relies on x14 within 1 KiB
+	sub	x14, x14, #16
+	ret

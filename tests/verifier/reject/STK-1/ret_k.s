@@ -1,0 +1,5 @@
+// reject: STK-1 @ 0x8
+// why: whoever runs next relies on x14 within 1 KiB
+	sub	x14, x14, #0x400
+	sub	x14, x14, #16
+	ret

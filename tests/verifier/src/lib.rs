@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0
+//! The verifier's corpora as values: case files read, assembled, linked to images, ready to be verified.
+//!
+//! The tests of this package run them; fuzzers take them as seeds.
+
+pub mod assemble;
+pub mod case;
+pub mod object;
+
+use lore_verifier::{Image, Policy};
+use std::path::{Path, PathBuf};
+
+/// An image that owns its tables, and the policy that it is judged under.
+#[derive(Clone, Debug, Default)]
+pub struct Built {
+    /// See [`Image`], all fields alike.
+    pub code: Vec<u8>,
+    /// Labels.
+    pub labels: Vec<u8>,
+    /// Frame lists.
+    pub lists: Vec<u8>,
+    /// Declared targets.
+    pub targets: Vec<u8>,
+    /// Entries.
+    pub entries: Vec<u8>,
+    /// Imports.
+    pub imports: Vec<u8>,
+    /// Relocations.
+    pub relocs: Vec<u8>,
+    /// Bytes of initialised data.
+    pub data_len: u64,
+    /// Guard profile.
+    pub profile: u32,
+    /// Image flags.
+    pub flags: u32,
+    /// CPU features of the policy.
+    pub features: u64,
+    /// Mode of the policy.
+    pub strict: bool,
+}
+
+impl Built {
+    /// The image, borrowed.
+    pub fn image(&self) -> Image<'_> {
+        Image {
+            code: &self.code,
+            labels: &self.labels,
+            lists: &self.lists,
+            targets: &self.targets,
+            entries: &self.entries,
+            imports: &self.imports,
+            relocs: &self.relocs,
+            data_len: self.data_len,
+            profile: self.profile,
+            flags: self.flags,
+        }
+    }
+
+    /// The policy.
+    pub fn policy(&self) -> Policy {
+        Policy {
+            features: self.features,
+            strict: self.strict,
+        }
+    }
+}
+
+/// The folder of this package.
+pub fn folder() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every `.s` file below a folder, sorted.
+pub fn files(below: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![below.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap_or_else(|e| panic!("{folder:?}: {e}")) {
+            let path = entry.expect("a folder's entry can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "s") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Every case of both corpora, built.
+pub fn all() -> Vec<(case::Case, Built)> {
+    let mut cases: Vec<case::Case> = Vec::new();
+    for corpus in ["accept", "reject"] {
+        for path in files(&folder().join(corpus)) {
+            cases.push(case::Case::read(&path));
+        }
+    }
+    let objects = assemble::all(&cases);
+    cases
+        .into_iter()
+        .zip(objects)
+        .map(|(case, object)| {
+            let built = case.build(&object::Object::read(&object));
+            (case, built)
+        })
+        .collect()
+}
