@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The library of the `lore` command: objects in, images out, and the way to the kernel.
 //! Nothing here is trusted by the kernel.
+#![deny(unsafe_code)]
 
+pub mod build;
 pub mod elf;
+pub mod explain;
 pub mod image;
+pub mod kernel;
+pub mod output;
+pub mod report;
 pub mod rewrite;
+pub mod verify;
+pub mod view;

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note
+//! What extensions in Rust build on: an entry, the gates, a heap, and panics that end the activation.
+//!
+//! ```ignore
+//! #![no_std]
+//! use lore_sdk::{log, Run};
+//!
+//! lore_sdk::entry_run!(main);
+//!
+//! fn main(run: &mut Run) -> i64 {
+//!     log!(Info, "{} bytes came in", run.input().len());
+//!     0
+//! }
+//! ```
+#![no_std]
+
+extern crate alloc;
+
+mod gate;
+mod heap;
+mod run;
+mod text;
+
+pub use gate::{abort, log_text, time_now, GateError, Level};
+pub use heap::Heap;
+pub use run::{Entry, NoRoom, RawRun, Run};
+pub use text::Text;
+
+#[global_allocator]
+static HEAP: Heap = Heap;
+
+/// A panic ends the activation with its message; nothing unwinds.
+#[panic_handler]
+fn panic(info: &core::panic::PanicInfo<'_>) -> ! {
+    let mut text = Text::new();
+    // A message that is too long is cut.
+    let _ = core::fmt::Write::write_fmt(&mut text, format_args!("{}", info.message()));
+    if let Some(place) = info.location() {
+        let _ = core::fmt::Write::write_fmt(&mut text, format_args!(" ({place})"));
+    }
+    abort(1, text.as_str())
+}
+
+/// Writes a formatted line to the kernel's log: `log!(Info, "{n} packets")`. Cut at 256 bytes.
+#[macro_export]
+macro_rules! log {
+    ($level:ident, $($arg:tt)+) => {{
+        let mut text = $crate::Text::new();
+        let _ = core::fmt::Write::write_fmt(&mut text, core::format_args!($($arg)+));
+        let _ = $crate::log_text($crate::Level::$level, text.as_str());
+    }};
+}
+
+/// Makes a `fn(&mut Run) -> i64` an entry of the hook `run`. The first entry is entry 0.
+#[macro_export]
+macro_rules! entry_run {
+    ($function:path) => {
+        const _: () = {
+            extern "C" fn entry(raw: *mut $crate::RawRun) -> i64 {
+                // SAFETY: Only the kernel calls entries, with a context that is this activation's alone.
+                let mut run = unsafe { $crate::Run::from_raw(raw) };
+                $function(&mut run)
+            }
+            #[used]
+            #[unsafe(link_section = ".lore.entry")]
+            static ENTRY: $crate::Entry = $crate::Entry::run(entry);
+        };
+    };
+}

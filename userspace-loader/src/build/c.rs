@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0
+//! C sources to objects, by clang with the flags of the contract, and with the SDK beside.
+
+use super::{run, write_if_changed, Place, Plan};
+use crate::output::{Failure, Status};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What an extension's code must be like, whatever it is for.
+const FLAGS: &[&str] = &[
+    "--target=aarch64-none-elf",
+    "-O2",
+    "-g",
+    "-ffreestanding",
+    // No FP and SIMD; with the soft ABI `double` becomes calls instead of an error.
+    "-mgeneral-regs-only",
+    "-mabi=aapcs-soft",
+    "-march=armv8-a+nofp",
+    "-ffp-contract=off",
+    "-fno-jump-tables",
+    "-mno-outline-atomics",
+    "-mno-outline",
+    "-ffunction-sections",
+    "-fdata-sections",
+    "-fno-asynchronous-unwind-tables",
+    "-fomit-frame-pointer",
+    "-fno-pic",
+    "-fno-stack-protector",
+    "-ffixed-x9",
+    "-ffixed-x10",
+    "-ffixed-x11",
+    "-ffixed-x13",
+    "-ffixed-x14",
+    "-ffixed-x15",
+    "-ffixed-x18",
+];
+
+/// Compilers that are looked for, `LORE_CC` before them.
+const COMPILERS: &[&str] = &["clang-19", "clang", "clang-20", "clang-21", "clang-22"];
+
+/// The SDK: headers, and sources that are compiled and linked where they are needed.
+const SDK_HEADERS: &[(&str, &str)] = &[
+    ("lore.h", include_str!("../../../sdk/c/include/lore.h")),
+    ("assert.h", include_str!("../../../sdk/c/include/assert.h")),
+    ("stdlib.h", include_str!("../../../sdk/c/include/stdlib.h")),
+    ("string.h", include_str!("../../../sdk/c/include/string.h")),
+];
+/// See [`SDK_HEADERS`].
+const SDK_SOURCES: &[(&str, &str)] = &[
+    ("memory.c", include_str!("../../../sdk/c/src/memory.c")),
+    ("heap.c", include_str!("../../../sdk/c/src/heap.c")),
+];
+
+/// Compiles a plan's sources and the SDK.
+pub fn compile(plan: &Plan, place: &Place) -> Result<Vec<PathBuf>, Box<Failure>> {
+    let compiler = compiler()?;
+    let sdk = place.folder.join("sdk");
+    for (name, text) in SDK_HEADERS {
+        write_if_changed(&sdk.join("include").join(name), text)?;
+    }
+    for (name, text) in SDK_SOURCES {
+        write_if_changed(&sdk.join("src").join(name), text)?;
+    }
+    let mut flags: Vec<String> = FLAGS.iter().map(|flag| flag.to_string()).collect();
+    flags.push(format!("-isystem{}", sdk.join("include").display()));
+    let mut jobs: Vec<_> = SDK_SOURCES
+        .iter()
+        .map(|(name, _)| {
+            let mut flags = flags.clone();
+            // Or clang makes calls of memcpy out of memcpy's own loop.
+            flags.push("-fno-builtin".to_owned());
+            job(
+                &compiler,
+                flags,
+                sdk.join("src").join(name),
+                &sdk.join("objects"),
+            )
+        })
+        .collect();
+    flags.extend(
+        plan.include
+            .iter()
+            .map(|folder| format!("-I{}", folder.display())),
+    );
+    flags.extend(plan.defines.iter().map(|define| format!("-D{define}")));
+    flags.extend(plan.cflags.iter().cloned());
+    let objects = place.folder.join(&plan.name).join("objects");
+    jobs.extend(
+        plan.sources
+            .iter()
+            .map(|source| job(&compiler, flags.clone(), source.clone(), &objects)),
+    );
+    run_all(&jobs, place)?;
+    Ok(jobs.into_iter().map(|job| job.object).collect())
+}
+
+/// The first compiler that is there.
+fn compiler() -> Result<String, Box<Failure>> {
+    if let Ok(named) = std::env::var("LORE_CC") {
+        return Ok(named);
+    }
+    let runs = |name: &&&str| {
+        Command::new(name)
+            .arg("--version")
+            .output()
+            .is_ok_and(|done| done.status.success())
+    };
+    COMPILERS
+        .iter()
+        .find(runs)
+        .map(|name| name.to_string())
+        .ok_or_else(|| {
+            let message = format!("no C compiler: looked for {}", COMPILERS.join(", "));
+            Failure::new(Status::Usage, "no-tool", message)
+                .help("install clang 19 or later, or name one with LORE_CC")
+                .into()
+        })
+}
+
+/// One call of the compiler.
+struct Job {
+    command: Vec<String>,
+    object: PathBuf,
+}
+
+fn job(compiler: &str, flags: Vec<String>, source: PathBuf, folder: &Path) -> Job {
+    // Two sources of one name lie in different folders: the whole path makes the object's name.
+    let name: String = source
+        .to_string_lossy()
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '-' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let tail = name.char_indices().rev().nth(80).map_or(0, |(at, _)| at);
+    let object = folder.join(format!("{}.o", &name[tail..]));
+    let mut command = vec![compiler.to_owned()];
+    command.extend(flags);
+    command.extend(["-MD", "-c", "-o"].map(str::to_owned));
+    command.extend([object.display().to_string(), source.display().to_string()]);
+    Job { command, object }
+}
+
+impl Job {
+    /// Whether the object is newer than everything that it was made of, by this very command.
+    fn is_done(&self) -> bool {
+        let modified = |path: &Path| path.metadata().and_then(|data| data.modified()).ok();
+        let Some(made) = modified(&self.object) else {
+            return false;
+        };
+        let command = std::fs::read_to_string(self.object.with_extension("cmd"));
+        let Ok(depends) = std::fs::read_to_string(self.object.with_extension("d")) else {
+            return false;
+        };
+        let files = depends
+            .split_once(": ")
+            .map_or("", |(_, files)| files)
+            .replace("\\\n", " ");
+        command.is_ok_and(|command| command == self.command.join("\n"))
+            && !files.trim().is_empty()
+            // A name with a space in it is not found in two halves, and the object made again.
+            && files.split_whitespace().all(|file| modified(Path::new(file)) < Some(made))
+            && files.split_whitespace().all(|file| Path::new(file).exists())
+    }
+
+    fn run(&self, quiet: bool) -> Result<(), Box<Failure>> {
+        let folder = self.object.parent().unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder).map_err(|error| Failure::io("make", folder, &error))?;
+        let mut command = Command::new(&self.command[0]);
+        command.args(&self.command[1..]);
+        if !quiet && std::io::IsTerminal::is_terminal(&std::io::stderr()) {
+            command.arg("-fcolor-diagnostics");
+        }
+        run(&mut command, quiet)?;
+        write_if_changed(&self.object.with_extension("cmd"), &self.command.join("\n"))
+    }
+}
+
+/// Runs what is not done, as many at a time as there are processors.
+fn run_all(jobs: &[Job], place: &Place) -> Result<(), Box<Failure>> {
+    let todo: Vec<_> = jobs.iter().filter(|job| !job.is_done()).collect();
+    let width = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(todo.len());
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let bar = super::progress(todo.len(), place);
+    let work = || loop {
+        let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let Some(job) = todo.get(index) else {
+            return Ok(());
+        };
+        job.run(place.quiet)?;
+        bar.inc(1);
+    };
+    let result = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..width).map(|_| scope.spawn(work)).collect();
+        // The scope waits for all of them; the first error is the one to tell.
+        threads
+            .into_iter()
+            .try_for_each(|thread| match thread.join() {
+                Ok(done) => done,
+                Err(panic) => std::panic::resume_unwind(panic),
+            })
+    });
+    bar.finish_and_clear();
+    result
+}

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-2.0
+//! `lore inspect`: what an image holds; its code with guards marked and source beside.
+
+use super::{read_image, stats::Stats};
+use anstyle::{AnsiColor, Style};
+use clap::Args;
+use lore::elf::ImageFile;
+use lore::image::SymbolKind;
+use lore::output::{count, thousands, Answer, Failure, Output, Status};
+use lore::report;
+use lore::verify::feature_names;
+use lore::view::{pretty, Place, View};
+use lore_abi::contract::bound_of_class;
+use lore_abi::gate::Gate;
+use lore_abi::image::{frame_list, Hook, Label};
+use serde_json::{json, Value};
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// Show what is in an image
+#[derive(Args)]
+pub struct Inspect {
+    /// Image file
+    image: PathBuf,
+    /// The code, with the rewriter's words marked
+    #[arg(long)]
+    asm: bool,
+    /// The code with its source lines
+    #[arg(long)]
+    source: bool,
+    /// Words by what they are for
+    #[arg(long)]
+    stats: bool,
+    /// Only the functions whose name contains this
+    #[arg(long, value_name = "NAME")]
+    function: Option<String>,
+}
+
+impl Inspect {
+    pub fn run(self, out: &Output) -> Answer {
+        let file = read_image(&self.image, out)?;
+        let view = View::new(&file).map_err(|error| report::file(&self.image, &error))?;
+        let code = self.asm || self.source;
+        if code {
+            self.check_function(&view)?;
+        }
+        out.show(
+            || self.json(&view),
+            || match (code, self.stats) {
+                (true, _) => self.listing(&view),
+                (false, true) => Stats::of(&file.image).table(),
+                (false, false) => summary(&view),
+            },
+        );
+        Ok(Status::Done)
+    }
+
+    fn wants(&self, name: &str) -> bool {
+        self.function
+            .as_deref()
+            .is_none_or(|part| pretty(name).contains(part))
+    }
+
+    fn check_function(&self, view: &View<'_>) -> Result<(), Box<Failure>> {
+        match &self.function {
+            Some(part) if !view.functions().any(|f| self.wants(&f.name)) => {
+                let message = format!("no function whose name contains `{part}`");
+                Err(Failure::new(Status::Usage, "no-function", message).into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn json(&self, view: &View<'_>) -> Value {
+        let mut value = summary_json(view);
+        if self.stats {
+            value["stats"] = Stats::of(&view.file.image).json();
+        }
+        if self.asm || self.source {
+            let wanted = |at| view.function(at).is_none_or(|f| self.wants(&f.name));
+            let words = view
+                .words()
+                .filter(|(at, _)| wanted(*at))
+                .map(|(at, word)| {
+                    let place = view.place(at);
+                    json!({
+                        "at": at,
+                        "word": word,
+                        "text": view.disassemble(at, word),
+                        "function": view.name(at),
+                        "note": view.note(at).map(|note| note.id()),
+                        "file": place.as_ref().map(|place| place.path),
+                        "line": place.as_ref().map(|place| place.line),
+                    })
+                });
+            value["code"] = words.collect();
+        }
+        value
+    }
+
+    fn listing(&self, view: &View<'_>) -> String {
+        let dim = Style::new().dimmed();
+        let name = AnsiColor::Yellow.on_default().bold();
+        let added = AnsiColor::Cyan.on_default();
+        let labels: HashMap<u32, &Label> = view
+            .file
+            .image
+            .labels
+            .iter()
+            .map(|label| (label.at, label))
+            .collect();
+        let mut text = String::new();
+        let mut last: Option<Place<'_>> = None;
+        let mut wanted = self.function.is_none();
+        for (at, word) in view.words() {
+            if let Some(symbol) = view.function(at).filter(|symbol| symbol.at == at) {
+                wanted = self.wants(&symbol.name);
+                if wanted {
+                    let _ = writeln!(text, "\n{name}{}{name:#}:", pretty(&symbol.name));
+                }
+            }
+            if !wanted {
+                continue;
+            }
+            let place = view.place(at);
+            if self.source && place != last {
+                if let Some(place) = &place {
+                    let line = view.source_line(place).unwrap_or_default().trim_end();
+                    let place = format!("{}:{}", place.path, place.line);
+                    let _ = writeln!(text, "{dim}; {place}{dim:#}  {line}");
+                }
+                last = place;
+            }
+            if let Some(label) = labels.get(&at) {
+                let facts = facts(label, &view.file.image.lists);
+                let _ = writeln!(text, "{dim}{at:>8x}:            label{facts}{dim:#}");
+            }
+            let words = view.disassemble(at, word);
+            let _ = match view.note(at) {
+                Some(note) => {
+                    let what = note.text();
+                    writeln!(
+                        text,
+                        "{at:>8x}:  {word:08x}  {added}+ {words:<40} // {what}{added:#}"
+                    )
+                }
+                None => writeln!(text, "{at:>8x}:  {word:08x}    {words}"),
+            };
+        }
+        text
+    }
+}
+
+/// The claims of a label, as a listing shows them.
+fn facts(label: &Label, lists: &[u64]) -> String {
+    let mut text = String::new();
+    let bound = |class| bound_of_class(class).map_or("?".to_owned(), |bound| bound.to_string());
+    for register in (0..31).filter(|n| label.registers >> n & 1 == 1) {
+        let _ = write!(text, " x{register}±{}", bound(label.class));
+    }
+    let _ = write!(text, " x14±{}", bound(label.class14));
+    let list = lists.get(usize::from(label.list)).copied().unwrap_or(0);
+    let codes = (0..16)
+        .map(|n| (list >> (4 * n)) as u8 & 15)
+        .take_while(|code| *code != 0);
+    let pushed: Vec<_> = codes
+        .map(|code| frame_list::register_of(code).map_or("?".to_owned(), |r| format!("x{r}")))
+        .collect();
+    if !pushed.is_empty() {
+        let _ = write!(text, " pushed {}", pushed.join(" "));
+    }
+    text
+}
+
+fn hook_name(hook: u32) -> String {
+    Hook::from_u32(hook).map_or_else(|| format!("hook {hook}"), |hook| hook.id().to_owned())
+}
+
+fn gate_name(gate: u32) -> String {
+    Gate::from_u32(gate).map_or_else(|| format!("gate {gate}"), |gate| gate.id().to_owned())
+}
+
+fn entries(file: &ImageFile, view: &View<'_>) -> Vec<(String, String)> {
+    let name = |target: u32| match file.image.targets.get(target as usize) {
+        Some(at) => view
+            .function(*at)
+            .map_or(format!("+{at:#x}"), |f| pretty(&f.name)),
+        None => format!("target {target}"),
+    };
+    file.image
+        .entries
+        .iter()
+        .map(|e| (hook_name(e.hook), name(e.target)))
+        .collect()
+}
+
+fn summary_json(view: &View<'_>) -> Value {
+    let image = &view.file.image;
+    let function = |kind| {
+        let named = image.symbols.iter().filter(move |s| s.kind == kind);
+        named
+            .map(|s| json!({ "name": pretty(&s.name), "at": s.at, "bytes": s.len }))
+            .collect()
+    };
+    let functions: Vec<Value> = function(SymbolKind::Function);
+    json!({
+        "abi_version": image.header.abi_version,
+        "profile": image.header.profile,
+        "flags": image.header.flags,
+        "features": feature_names(image.header.features),
+        "stack_bytes": image.header.stack_len,
+        "code_at": view.layout.code_at,
+        "code_bytes": image.code.len(),
+        "region_bytes": view.layout.region_len,
+        "data_bytes": image.data.len(),
+        "bss_bytes": image.bss_len,
+        "labels": image.labels.len(),
+        "lists": image.lists.len(),
+        "targets": image.targets.len(),
+        "relocs": image.relocs.len(),
+        "entries": entries(view.file, view).iter()
+            .map(|(hook, name)| json!({ "hook": hook, "function": name })).collect::<Vec<_>>(),
+        "imports": image.imports.iter().map(|gate| gate_name(*gate)).collect::<Vec<_>>(),
+        "functions": functions,
+    })
+}
+
+fn summary(view: &View<'_>) -> String {
+    let image = &view.file.image;
+    let entries: Vec<_> = entries(view.file, view)
+        .into_iter()
+        .map(|(hook, name)| format!("{name} ({hook})"))
+        .collect();
+    let imports: Vec<_> = image.imports.iter().map(|gate| gate_name(*gate)).collect();
+    let list = |items: Vec<String>| match items.is_empty() {
+        true => "none".to_owned(),
+        false => items.join(", "),
+    };
+    let bytes = |n: u64| format!("{} bytes", thousands(n));
+    let functions = view.functions().count();
+    let rows = [
+        ("entries", list(entries)),
+        ("gates", list(imports)),
+        (
+            "code",
+            format!(
+                "{} in {}, {}",
+                bytes(image.code.len() as u64),
+                count(functions, "function"),
+                count(Stats::of(image).guards() as usize, "guard")
+            ),
+        ),
+        ("region", bytes(u64::from(view.layout.region_len))),
+        (
+            "data",
+            format!(
+                "{}, and {} of zeros",
+                bytes(image.data.len() as u64),
+                thousands(image.bss_len)
+            ),
+        ),
+        (
+            "targets",
+            format!(
+                "{}, {}",
+                thousands(image.targets.len() as u64),
+                count(image.labels.len(), "label")
+            ),
+        ),
+        ("features", list(feature_names(image.header.features))),
+        (
+            "stack",
+            match image.header.stack_len {
+                0 => "the kernel's default".to_owned(),
+                len => bytes(u64::from(len)),
+            },
+        ),
+        ("abi", format!("version {}", image.header.abi_version)),
+    ];
+    rows.iter()
+        .map(|(name, value)| format!("{name:<10}{value}\n"))
+        .collect()
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0
+//! `lore rewrite`: objects and archives of any compiler to an image.
+
+use super::{name_of, read, stats, write_image};
+use clap::Args;
+use lore::elf::{ImageFile, Source};
+use lore::image::Image;
+use lore::output::{thousands, Answer, Failure, Output, Status};
+use lore::report;
+use lore::rewrite::{link, Input, Options};
+use lore::verify::{all_features, verify};
+use lore_abi::image::Hook;
+use lore_verifier::Policy;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+/// Most bytes of one source file that is embedded, and of all of them.
+const SOURCE_MAX: usize = 4 << 20;
+/// See [`SOURCE_MAX`].
+const SOURCES_MAX: usize = 32 << 20;
+
+/// Rewrite and link objects and archives to an image
+#[derive(Args)]
+pub struct Rewrite {
+    /// Relocatable objects (.o) and archives (.a) for AArch64
+    #[arg(required = true)]
+    objects: Vec<PathBuf>,
+    #[command(flatten)]
+    link: LinkArgs,
+}
+
+/// What `rewrite` and `build` have in common.
+#[derive(Args)]
+pub struct LinkArgs {
+    /// Image to write
+    #[arg(short, long)]
+    pub output: Option<PathBuf>,
+    /// A function to enter by the hook `run`, beside those that the SDK's macro marks
+    #[arg(long, value_name = "FUNCTION")]
+    pub entry: Vec<String>,
+    /// For kernels with the `strict` policy: facts do not outlive calls
+    #[arg(long)]
+    pub strict: bool,
+    /// Bytes of data stack that an activation needs
+    #[arg(long, default_value_t = 0, value_name = "BYTES")]
+    pub stack: u32,
+    /// Leave the text of the source files out of the image
+    #[arg(long)]
+    pub no_sources: bool,
+}
+
+impl Rewrite {
+    pub fn run(self, out: &Output) -> Answer {
+        let output = self.link.output.clone().unwrap_or_else(|| {
+            self.objects
+                .first()
+                .map_or("out".into(), |o| o.with_extension("lore"))
+        });
+        let inputs = self
+            .objects
+            .iter()
+            .map(|path| {
+                Ok(Input {
+                    name: path.display().to_string(),
+                    bytes: read(path)?,
+                })
+            })
+            .collect::<Result<Vec<_>, Box<Failure>>>()?;
+        finish(&inputs, &self.link, &output, out)
+    }
+}
+
+/// Rewrites, verifies, writes and reports.
+pub fn finish(inputs: &[Input], args: &LinkArgs, output: &Path, out: &Output) -> Answer {
+    let options = Options {
+        entries: args
+            .entry
+            .iter()
+            .map(|name| (name.clone(), Hook::Run))
+            .collect(),
+        strict: args.strict,
+        stack_len: args.stack,
+    };
+    let image = link(inputs, &options).map_err(|error| report::object(&error))?;
+    let sources = if args.no_sources {
+        Vec::new()
+    } else {
+        sources(&image)
+    };
+    let file = ImageFile {
+        image,
+        sources,
+        warnings: Vec::new(),
+    };
+    let len = write_image(output, &file)?;
+    // The rewriter owes an image that verifies; the file stays, to look at what it did.
+    let policy = Policy {
+        features: all_features(),
+        strict: args.strict,
+    };
+    verify(&file.image, &policy).map_err(|violation| {
+        let mut failure = report::violation(&name_of(output), &file, &violation);
+        failure
+            .help
+            .push("this is a bug of the rewriter: please report it".to_owned());
+        failure
+    })?;
+    let stats = stats::Stats::of(&file.image);
+    out.show(
+        || json!({ "image": output, "bytes": len, "stats": stats.json() }),
+        || {
+            format!(
+                "{}: {} bytes of code, {} of data, {} guards",
+                output.display(),
+                thousands(file.image.code.len() as u64),
+                thousands(file.image.data.len() as u64 + file.image.bss_len),
+                thousands(stats.guards()),
+            )
+        },
+    );
+    Ok(Status::Done)
+}
+
+/// The texts of the source files that are at hand.
+fn sources(image: &Image) -> Vec<Source> {
+    let mut room = SOURCES_MAX;
+    let mut sources = Vec::new();
+    for path in &image.files {
+        let Ok(text) = std::fs::read_to_string(path) else {
+            continue;
+        };
+        if text.len() <= SOURCE_MAX.min(room) {
+            room -= text.len();
+            sources.push(Source {
+                path: path.clone(),
+                text,
+            });
+        }
+    }
+    sources
+}

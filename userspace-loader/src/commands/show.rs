@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0
+//! `lore show`: everything that is known of one loaded extension.
+
+use super::extension::*;
+use clap::Args;
+use lore::kernel::Who;
+use lore::output::{thousands, Answer, Output, Status};
+
+/// Show a loaded extension
+#[derive(Args)]
+pub struct Show {
+    /// Its name or number
+    #[arg(value_parser = parse_who)]
+    extension: Who,
+}
+
+impl Show {
+    pub fn run(self, out: &Output) -> Answer {
+        let what = format!("cannot show {}", who_text(&self.extension));
+        let failed = |error| failure(&what, error, None);
+        let (extension, _) = device()?.extension(&self.extension).map_err(failed)?;
+        let s = extension.show().map_err(failed)?;
+        let state = match s.detached {
+            0 => "ready".to_owned(),
+            _ => format!("detached after {} faults", thousands(s.faults)),
+        };
+        let rows = [
+            ("number", s.id.to_string()),
+            ("name", name_of(&s.name)),
+            ("state", state),
+            (
+                "code",
+                format!(
+                    "{} in a region of {}",
+                    bytes_text(s.code_len),
+                    bytes_text(s.region_len)
+                ),
+            ),
+            ("data", bytes_text(s.data_len)),
+            (
+                "heap",
+                format!("{} of {}", bytes_text(s.heap_len), bytes_text(s.heap_max)),
+            ),
+            ("stack", bytes_text(s.stack_len)),
+            ("budget", time_text(s.budget_us.saturating_mul(1000))),
+            (
+                "runs",
+                format!(
+                    "{} returned, {} cancelled, {} skipped",
+                    thousands(s.runs),
+                    thousands(s.faults),
+                    thousands(s.skips)
+                ),
+            ),
+            ("time", time_text(s.time_ns)),
+            ("files", format!("{}, this command's among them", s.files)),
+            (
+                "entries",
+                format!("{}, and {} declared targets", s.entries, s.targets),
+            ),
+        ];
+        out.show(
+            || status_json(&s),
+            || {
+                rows.iter()
+                    .map(|(name, value)| format!("{name:<10}{value}\n"))
+                    .collect()
+            },
+        );
+        Ok(Status::Done)
+    }
+}

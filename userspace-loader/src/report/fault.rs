@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0
+//! A fault record: what the activation did, where it stood, and how it came there.
+
+use super::snippet;
+use crate::elf::ImageFile;
+use crate::view::View;
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin};
+use lore_abi::contract::{REG_BASE, REG_LINK, REG_PLATFORM, REG_SHADOW, REG_STACK};
+use lore_abi::fault::{Fault, FaultKind, CUT, HAS_ADDRESS, HAS_REGISTERS, IN_GATE, IS_STORE};
+use lore_abi::gate::Gate;
+use lore_sandbox::window::{BUFFERS_AT, DATA_AT};
+use serde_json::{json, Value};
+
+/// The fault as a compiler would report an error. Without the image's file, names are missing.
+pub fn fault(name: &str, file: Option<&ImageFile>, fault: &Fault) -> Vec<Group<'static>> {
+    let kind = FaultKind::from_u32(fault.kind);
+    let id = kind.map_or("unknown", FaultKind::id);
+    let title = format!("{name} was cancelled: {}", headline(fault));
+    let mut group = Group::with_title(Level::ERROR.primary_title(title).id(id.to_owned()));
+    let view = file.and_then(|file| View::new(file).ok());
+    let label = label(fault);
+    match &view {
+        Some(view) => {
+            if let Some(place) = view.place(fault.at) {
+                let source = snippet::source(view, &place, &label, AnnotationKind::Primary);
+                let origin = || Origin::path(place.path.to_owned()).line(place.line as usize);
+                group = group.element(source.unwrap_or_else(|| origin().into()));
+            }
+            let kind = AnnotationKind::Primary;
+            group = group.elements(snippet::code(view, name, fault.at, &label, kind));
+        }
+        None => {
+            let place = format!("{name}: +{:#x}: {:08x}", fault.at, fault.word);
+            group = group.element(Origin::path(place));
+        }
+    }
+    group = group.elements(notes(view.as_ref(), fault));
+    let help = format!("`lore explain {id}` says what this fault means");
+    vec![group.element(Level::HELP.message(help))]
+}
+
+/// The fault for programs.
+pub fn fault_json(file: Option<&ImageFile>, fault: &Fault) -> Value {
+    let view = file.and_then(|file| View::new(file).ok());
+    let name = |at: u32| view.as_ref().map(|view| view.name(at));
+    let place = |at: u32| {
+        let place = view.as_ref()?.place(at)?;
+        Some(json!({ "file": place.path, "line": place.line, "column": place.column }))
+    };
+    let flag = |flag: u32| fault.flags & flag != 0;
+    json!({
+        "number": fault.number,
+        "time_ns": fault.time_ns,
+        "kind": FaultKind::from_u32(fault.kind).map(FaultKind::id),
+        "kind_number": fault.kind,
+        "at": fault.at,
+        "word": fault.word,
+        "function": name(fault.at),
+        "source": place(fault.at),
+        "instruction": view.as_ref().map(|view| view.disassemble(fault.at, fault.word)),
+        "address": flag(HAS_ADDRESS).then_some(fault.address),
+        "store": flag(IS_STORE),
+        "gate": flag(IN_GATE).then(|| gate_name(fault.gate)),
+        "entry": fault.entry,
+        "code": fault.code,
+        "text": text_of(fault),
+        "cpu": fault.cpu,
+        "registers": flag(HAS_REGISTERS).then_some(fault.registers),
+        "backtrace": calls(fault).iter().map(|at| json!({
+            "at": at, "function": name(*at), "source": place(*at),
+        })).collect::<Vec<_>>(),
+        "backtrace_cut": flag(CUT),
+    })
+}
+
+fn headline(fault: &Fault) -> String {
+    let kind = FaultKind::from_u32(fault.kind);
+    let text = kind.map_or(
+        "for a reason that this version of lore does not know",
+        FaultKind::text,
+    );
+    match kind {
+        Some(FaultKind::Abort) => match text_of(fault) {
+            Some(message) => format!("it called abort({}): {message}", fault.code),
+            None => format!("it called abort({})", fault.code),
+        },
+        _ => text.to_owned(),
+    }
+}
+
+fn label(fault: &Fault) -> String {
+    if fault.flags & IN_GATE != 0 {
+        return format!("in the gate `{}`, called here", gate_name(fault.gate));
+    }
+    let access = if fault.flags & IS_STORE != 0 {
+        "stores to"
+    } else {
+        "loads from"
+    };
+    match FaultKind::from_u32(fault.kind) {
+        _ if fault.flags & HAS_ADDRESS != 0 => {
+            format!("{access} window address {:#x}", fault.address)
+        }
+        Some(FaultKind::Time) => "was here when the time was over".to_owned(),
+        Some(FaultKind::Request) => "was here when the request came".to_owned(),
+        Some(FaultKind::Trap) => "this place must not be reached".to_owned(),
+        Some(FaultKind::WildCall) => "the value that is called is no function".to_owned(),
+        Some(FaultKind::ShadowStack) => "the call that was one too many".to_owned(),
+        _ => "stopped here".to_owned(),
+    }
+}
+
+fn notes(view: Option<&View<'_>>, fault: &Fault) -> Vec<Element<'static>> {
+    let mut notes = Vec::new();
+    let mut note = |text: String| notes.push(Level::NOTE.message(text).into());
+    if fault.flags & HAS_ADDRESS != 0 {
+        note(format!(
+            "window address {:#x}: {}",
+            fault.address,
+            region(view, fault.address)
+        ));
+    }
+    if let Some(registers) = registers(view, fault) {
+        note(registers);
+    }
+    note(backtrace(view, fault));
+    notes
+}
+
+/// What lies where the access went, as far as the image tells.
+fn region(view: Option<&View<'_>>, address: u64) -> String {
+    let low = address as u32; // The low half is the window offset, by contract.
+    let from_end = low.wrapping_neg();
+    if low < DATA_AT {
+        return "in the band at the window's start, which is never mapped (a null pointer?)".into();
+    }
+    if from_end <= DATA_AT {
+        return "in the band at the window's end, which is never mapped".to_owned();
+    }
+    if let Some(name) = view.and_then(|view| view.data_name(low)) {
+        return format!("in `{name}`");
+    }
+    if u64::from(low) >= BUFFERS_AT {
+        return "among the run buffers, behind what this run was given".to_owned();
+    }
+    "nothing is mapped there: behind the data, a stack's end, or heap that was never grown".into()
+}
+
+/// The registers that the instruction names, with their values.
+fn registers(view: Option<&View<'_>>, fault: &Fault) -> Option<String> {
+    if fault.flags & HAS_REGISTERS == 0 {
+        return None;
+    }
+    let text = view
+        .map(|view| view.disassemble(fault.at, fault.word))
+        .unwrap_or_default();
+    let hidden = [REG_BASE, REG_SHADOW, REG_PLATFORM, REG_LINK];
+    let named = |register: u8| {
+        text.split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|word| word == format!("x{register}") || word == format!("w{register}"))
+    };
+    let mut shown: Vec<u8> = (0..31)
+        .filter(|r| !hidden.contains(r))
+        .filter(|r| named(*r))
+        .collect();
+    if !shown.contains(&REG_STACK) {
+        shown.push(REG_STACK);
+    }
+    let value = |r: &u8| format!("x{r} = {:#x}", fault.registers[usize::from(*r)]);
+    Some(shown.iter().map(value).collect::<Vec<_>>().join(", "))
+}
+
+fn backtrace(view: Option<&View<'_>>, fault: &Fault) -> String {
+    let line = |at: u32| {
+        let Some(view) = view else {
+            return format!("+{at:#x}");
+        };
+        match view.place(at) {
+            Some(place) => format!("{} ({}:{})", view.name(at), place.path, place.line),
+            None => view.name(at),
+        }
+    };
+    let mut text = format!("backtrace, innermost first\n  0: {}", line(fault.at));
+    for (depth, at) in calls(fault).iter().enumerate() {
+        text.push_str(&format!("\n {:>2}: {}", depth + 1, line(*at)));
+    }
+    if fault.flags & CUT != 0 {
+        text.push_str("\n     ... and more");
+    }
+    text
+}
+
+fn calls(fault: &Fault) -> &[u32] {
+    let depth = (fault.depth as usize).min(fault.backtrace.len());
+    &fault.backtrace[..depth]
+}
+
+fn text_of(fault: &Fault) -> Option<String> {
+    let len = (fault.text_len as usize).min(fault.text.len());
+    (len > 0).then(|| String::from_utf8_lossy(&fault.text[..len]).into_owned())
+}
+
+fn gate_name(number: u32) -> String {
+    Gate::from_u32(number).map_or_else(|| number.to_string(), |gate| gate.id().to_owned())
+}
