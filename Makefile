@@ -30,7 +30,7 @@ guest: setup ## the lore command for the guest, static
 shell: setup ## a shell in the VM
 	@vm/run
 
-test: setup ## every test that is not long
+test: kmod guest ## every test that is not long
 	@tools/test
 
 check: ## format, lints and host tests
