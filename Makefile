@@ -35,6 +35,7 @@ test: kmod guest ## every test that is not long
 
 check: ## format, lints and host tests
 	@tools/cargo fmt --all --check
+	@rustfmt --edition 2021 --config-path .rustfmt.toml --check kmod/main.rs
 	@tools/cargo clippy --workspace --all-targets -- -D warnings
 	@tools/cargo test --workspace
 

@@ -3,8 +3,7 @@
 
 use crate::{
     extension::{Extension, Key},
-    hook,
-    load,
+    hook, load,
     lore::Lore,
     refused::Refused,
     sys::{self, user, PendingFd},
@@ -16,8 +15,8 @@ use kernel::{
 use lore_abi::{
     refusal::{Reason, Refusal},
     request::{
-        self, FaultsRequest, InfoRequest, ListRequest, LoadRequest, OpenRequest, RunRequest, ShowRequest, Status,
-        UnloadRequest,
+        self, FaultsRequest, InfoRequest, ListRequest, LoadRequest, OpenRequest, RunRequest,
+        ShowRequest, Status, UnloadRequest,
     },
     ABI_VERSION,
 };
@@ -39,7 +38,12 @@ pub(crate) fn request(lore: ArcBorrow<'_, Lore>, number: u32, arg: usize) -> Res
 /// A request of an extension's file.
 pub(crate) fn file_request(extension: &Extension, number: u32, arg: usize) -> Result {
     match number {
-        request::SHOW => user::write(arg, &ShowRequest { status: extension.status() }),
+        request::SHOW => user::write(
+            arg,
+            &ShowRequest {
+                status: extension.status(),
+            },
+        ),
         request::RUN => answer(arg, |r: &mut RunRequest| hook::run::run(extension, r)),
         request::FAULTS => faults(extension, arg),
         _ => Err(ENOTTY),
@@ -63,7 +67,10 @@ macro_rules! refusable {
 refusable!(LoadRequest, OpenRequest, UnloadRequest, RunRequest);
 
 /// Reads a request, does it, and writes it back with its outcome.
-fn answer<T: Refusable, R>(arg: usize, act: impl FnOnce(&mut T) -> Result<R, Refused>) -> Result<R> {
+fn answer<T: Refusable, R>(
+    arg: usize,
+    act: impl FnOnce(&mut T) -> Result<R, Refused>,
+) -> Result<R> {
     let mut request: T = user::read(arg)?;
     *request.refusal() = Refusal::default();
     let outcome = act(&mut request);
@@ -78,7 +85,10 @@ fn answer<T: Refusable, R>(arg: usize, act: impl FnOnce(&mut T) -> Result<R, Ref
 }
 
 /// As `answer`, for a request that makes a file: user space gets it last, when nothing can fail any more.
-fn with_file<T: Refusable>(arg: usize, act: impl FnOnce(&mut T) -> Result<PendingFd, Refused>) -> Result {
+fn with_file<T: Refusable>(
+    arg: usize,
+    act: impl FnOnce(&mut T) -> Result<PendingFd, Refused>,
+) -> Result {
     answer(arg, act).map(PendingFd::install)
 }
 
@@ -99,7 +109,11 @@ fn info(lore: &Lore) -> InfoRequest {
 }
 
 fn permit() -> Result<(), Refused> {
-    if sys::may_load() { Ok(()) } else { Err(Refused::because(Reason::Permission)) }
+    if sys::may_load() {
+        Ok(())
+    } else {
+        Err(Refused::because(Reason::Permission))
+    }
 }
 
 fn load(lore: &Arc<Lore>, request: &mut LoadRequest) -> Result<PendingFd, Refused> {
@@ -164,7 +178,10 @@ fn faults(extension: &Extension, arg: usize) -> Result {
             Some(next) => *fault = *next,
             None => break,
         }
-        user::write(element::<lore_abi::fault::Fault>(request.buffer, request.count), &*fault)?;
+        user::write(
+            element::<lore_abi::fault::Fault>(request.buffer, request.count),
+            &*fault,
+        )?;
         request.after = fault.number;
         request.count += 1;
     }

@@ -111,7 +111,17 @@ pub(crate) struct Parts {
 
 impl Extension {
     fn new(id: u64, parts: Parts, lore: Arc<Lore>) -> impl PinInit<Self> {
-        let Parts { name, region, window, layout, tables, entries, data_len, budget_us, faults_max } = parts;
+        let Parts {
+            name,
+            region,
+            window,
+            layout,
+            tables,
+            entries,
+            data_len,
+            budget_us,
+            faults_max,
+        } = parts;
         let budget_ticks = crate::entry::budget_ticks(budget_us);
         pin_init!(Extension {
             id,
@@ -205,7 +215,11 @@ pub(crate) enum Key {
 impl Key {
     /// A name wins over a number.
     pub(crate) fn of(name: [u8; NAME_MAX], id: u64) -> Key {
-        if name == [0; NAME_MAX] { Key::Id(id) } else { Key::Name(name) }
+        if name == [0; NAME_MAX] {
+            Key::Id(id)
+        } else {
+            Key::Name(name)
+        }
     }
 
     fn fits(self, member: &Member) -> bool {
@@ -219,7 +233,10 @@ impl Key {
 
 impl Registry {
     pub(crate) const fn new() -> Registry {
-        Registry { last_id: 0, members: KVec::new() }
+        Registry {
+            last_id: 0,
+            members: KVec::new(),
+        }
     }
 
     /// How many there are.
@@ -229,7 +246,10 @@ impl Registry {
 
     /// The first extension after a number.
     pub(crate) fn next(&self, after: u64) -> Option<&Arc<Extension>> {
-        self.members.iter().map(|m| &m.extension).find(|e| e.id > after)
+        self.members
+            .iter()
+            .map(|m| &m.extension)
+            .find(|e| e.id > after)
     }
 
     fn find(&self, key: Key) -> Option<usize> {
@@ -240,13 +260,20 @@ impl Registry {
     fn take_if_loose(&mut self, index: usize) -> Option<Member> {
         let member = self.members.get(index)?;
         let loose = member.held.is_none() && member.extension.files.load(Relaxed) == 0;
-        if loose { self.members.remove(index).ok() } else { None }
+        if loose {
+            self.members.remove(index).ok()
+        } else {
+            None
+        }
     }
 }
 
 impl Lore {
     /// Makes an extension of its parts, with one file, and lets others find it.
-    pub(crate) fn publish(self: &Arc<Self>, parts: Parts) -> Result<(Arc<Extension>, PendingFd), Refused> {
+    pub(crate) fn publish(
+        self: &Arc<Self>,
+        parts: Parts,
+    ) -> Result<(Arc<Extension>, PendingFd), Refused> {
         let named = parts.name != [0; NAME_MAX];
         let held = named.then(ModuleHold::take);
         let mut registry = self.registry.lock();
@@ -264,7 +291,13 @@ impl Lore {
         let file = PendingFd::new(extension.clone())?;
         extension.files.store(1, Relaxed);
         registry.last_id = id;
-        registry.members.push(Member { extension: extension.clone(), held }, GFP_KERNEL)?;
+        registry.members.push(
+            Member {
+                extension: extension.clone(),
+                held,
+            },
+            GFP_KERNEL,
+        )?;
         Ok((extension, file))
     }
 
@@ -272,7 +305,10 @@ impl Lore {
     pub(crate) fn open(&self, key: Key) -> Result<(Arc<Extension>, PendingFd), Refused> {
         let registry = self.registry.lock();
         let member = registry.find(key).and_then(|i| registry.members.get(i));
-        let extension = member.ok_or(Refused::because(Reason::NoSuchExtension))?.extension.clone();
+        let extension = member
+            .ok_or(Refused::because(Reason::NoSuchExtension))?
+            .extension
+            .clone();
         let file = PendingFd::new(extension.clone())?;
         extension.files.add(1u64, Relaxed);
         Ok((extension, file))
@@ -281,9 +317,17 @@ impl Lore {
     /// Gives up the name of an extension; its number.
     pub(crate) fn unload(&self, key: Key) -> Result<u64, Refused> {
         let mut registry = self.registry.lock();
-        let index = registry.find(key).ok_or(Refused::because(Reason::NoSuchExtension))?;
-        let member = registry.members.get_mut(index).ok_or(Refused::because(Reason::NoSuchExtension))?;
-        let held = member.held.take().ok_or(Refused::because(Reason::NoSuchExtension))?;
+        let index = registry
+            .find(key)
+            .ok_or(Refused::because(Reason::NoSuchExtension))?;
+        let member = registry
+            .members
+            .get_mut(index)
+            .ok_or(Refused::because(Reason::NoSuchExtension))?;
+        let held = member
+            .held
+            .take()
+            .ok_or(Refused::because(Reason::NoSuchExtension))?;
         let id = member.extension.id;
         let gone = registry.take_if_loose(index);
         drop(registry);
@@ -297,7 +341,9 @@ impl Lore {
         let mut registry = self.registry.lock();
         let left = extension.files.load(Relaxed).saturating_sub(1);
         extension.files.store(left, Relaxed);
-        let gone = registry.find(Key::Id(extension.id)).and_then(|index| registry.take_if_loose(index));
+        let gone = registry
+            .find(Key::Id(extension.id))
+            .and_then(|index| registry.take_if_loose(index));
         drop(registry);
         drop(gone);
     }

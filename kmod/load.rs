@@ -85,11 +85,19 @@ struct Limits {
 }
 
 fn or_default(asked: u64, default: u64) -> u64 {
-    if asked == 0 { default } else { asked }
+    if asked == 0 {
+        default
+    } else {
+        asked
+    }
 }
 
 fn within(asked: u64, limit: u64) -> Result<u64, Refused> {
-    if asked > limit { Err(Refused::beyond(Reason::TooLarge, asked, limit)) } else { Ok(asked) }
+    if asked > limit {
+        Err(Refused::beyond(Reason::TooLarge, asked, limit))
+    } else {
+        Ok(asked)
+    }
 }
 
 impl Limits {
@@ -99,7 +107,11 @@ impl Limits {
         }
         if request.profile != PROFILE_UXTW || request.flags != 0 {
             let asked = u64::from(request.profile) << 32 | u64::from(request.flags);
-            return Err(Refused::beyond(Reason::Profile, asked, u64::from(PROFILE_UXTW) << 32));
+            return Err(Refused::beyond(
+                Reason::Profile,
+                asked,
+                u64::from(PROFILE_UXTW) << 32,
+            ));
         }
         if !is_name(&request.name) {
             return Err(Refused::because(Reason::BadName));
@@ -111,8 +123,14 @@ impl Limits {
             name: request.name,
             bss_len: within(request.bss_len, DATA_MAX)?,
             heap_max: within(or_default(request.heap_max, heap_default), params.heap_max)?,
-            stack_len: within(or_default(request.stack_len, STACK_DEFAULT), window::STACK_MAX)?,
-            budget_us: within(or_default(request.budget_us, budget_default), params.budget_max_us)?,
+            stack_len: within(
+                or_default(request.stack_len, STACK_DEFAULT),
+                window::STACK_MAX,
+            )?,
+            budget_us: within(
+                or_default(request.budget_us, budget_default),
+                params.budget_max_us,
+            )?,
             faults_max: or_default(request.faults_max, 1),
         })
     }
@@ -134,10 +152,16 @@ fn span_limit(lore: &Lore, span: SpanName) -> (u64, u64) {
     match span {
         SpanName::Code => (4, code_max),
         SpanName::Data => (1, DATA_MAX),
-        SpanName::Labels => (size_of::<Label>() as u64, code_max / 4 * size_of::<Label>() as u64),
+        SpanName::Labels => (
+            size_of::<Label>() as u64,
+            code_max / 4 * size_of::<Label>() as u64,
+        ),
         SpanName::Lists => (8, 8 << 16),
         SpanName::Targets => (4, code::TARGETS_MAX * 4),
-        SpanName::Entries => (size_of::<Entry>() as u64, ENTRIES_MAX * size_of::<Entry>() as u64),
+        SpanName::Entries => (
+            size_of::<Entry>() as u64,
+            ENTRIES_MAX * size_of::<Entry>() as u64,
+        ),
         SpanName::Imports => (4, code::IMPORTS_MAX * 4),
         SpanName::Relocs => (4, DATA_MAX / 8 * 4),
     }
@@ -148,7 +172,9 @@ impl Image {
     fn copy_in(lore: &Lore, request: &LoadRequest) -> Result<Image, Refused> {
         let mut spans: [KVVec<u8>; SPAN_COUNT] = core::array::from_fn(|_| KVVec::new());
         for (&name, to) in SpanName::ALL.iter().zip(&mut spans) {
-            let Some(span) = request.spans.get(name.number() as usize) else { continue };
+            let Some(span) = request.spans.get(name.number() as usize) else {
+                continue;
+            };
             let refuse = |mut refused: Refused| {
                 refused.refusal.at = name.number();
                 refused
@@ -163,18 +189,30 @@ impl Image {
             // Lossless: `limit` is far below 2^63.
             to.resize(span.len as usize, 0, GFP_KERNEL_ACCOUNT)?;
             if user::read_bytes(span.addr as usize, to).is_err() {
-                return Err(refuse(Refused::beyond(Reason::BadSpan, span.addr, span.len)));
+                return Err(refuse(Refused::beyond(
+                    Reason::BadSpan,
+                    span.addr,
+                    span.len,
+                )));
             }
         }
-        Ok(Image { spans, profile: request.profile, flags: request.flags })
+        Ok(Image {
+            spans,
+            profile: request.profile,
+            flags: request.flags,
+        })
     }
 
     fn span(&self, name: SpanName) -> &[u8] {
-        self.spans.get(name.number() as usize).map_or(&[], |span| span)
+        self.spans
+            .get(name.number() as usize)
+            .map_or(&[], |span| span)
     }
 
     fn take(&mut self, name: SpanName) -> KVVec<u8> {
-        self.spans.get_mut(name.number() as usize).map_or(KVVec::new(), core::mem::take)
+        self.spans
+            .get_mut(name.number() as usize)
+            .map_or(KVVec::new(), core::mem::take)
     }
 
     fn verify(self, lore: &Lore) -> Result<Verified, Refused> {
@@ -191,7 +229,10 @@ impl Image {
             flags: self.flags,
         };
         match lore_verifier::verify(&claims, &lore.policy()) {
-            Ok(layout) => Ok(Verified { image: self, layout }),
+            Ok(layout) => Ok(Verified {
+                image: self,
+                layout,
+            }),
             Err(violation) => {
                 let mut refused = Refused::because(Reason::Verifier);
                 refused.refusal.rule = violation.rule.number();
@@ -207,7 +248,10 @@ impl Image {
 fn numbers(span: &[u8]) -> Result<KVec<u32>, Refused> {
     let mut numbers = KVec::with_capacity(span.len() / 4, GFP_KERNEL)?;
     for bytes in span.chunks_exact(4) {
-        numbers.push(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]), GFP_KERNEL)?;
+        numbers.push(
+            u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]),
+            GFP_KERNEL,
+        )?;
     }
     Ok(numbers)
 }
@@ -219,15 +263,26 @@ impl Verified {
             let left = lore.params.arena_len - lore.arena.used();
             Refused::beyond(Reason::NoCodeRoom, u64::from(self.layout.region_len), left)
         };
-        let mut region = lore.arena.take(self.layout.region_len).ok_or_else(no_room)?;
+        let mut region = lore
+            .arena
+            .take(self.layout.region_len)
+            .ok_or_else(no_room)?;
         let targets = numbers(self.image.span(SpanName::Targets))?;
         let mut gates = KVec::new();
         for number in numbers(self.image.span(SpanName::Imports))? {
             // The verifier knows the same gates; a number it let pass that is none would be its bug, not a gate.
-            gates.push(Gate::from_u32(number).ok_or(Refused::because(Reason::Verifier))?, GFP_KERNEL)?;
+            gates.push(
+                Gate::from_u32(number).ok_or(Refused::because(Reason::Verifier))?,
+                GFP_KERNEL,
+            )?;
         }
         let code = self.image.take(SpanName::Code);
-        let contents = Contents { layout: &self.layout, code: &code, targets: &targets, gates: &gates };
+        let contents = Contents {
+            layout: &self.layout,
+            code: &code,
+            targets: &targets,
+            gates: &gates,
+        };
         region.write(&contents)?;
         drop(code);
 
@@ -249,7 +304,10 @@ impl Verified {
 
     fn plan(&self, limits: &Limits) -> Result<WindowLayout, Refused> {
         // Cannot wrap: both are at most DATA_MAX.
-        let data_len = within(self.image.span(SpanName::Data).len() as u64 + limits.bss_len, DATA_MAX)?;
+        let data_len = within(
+            self.image.span(SpanName::Data).len() as u64 + limits.bss_len,
+            DATA_MAX,
+        )?;
         let demand = window::Demand {
             page_len: sys::page_len(),
             data_len,
@@ -257,19 +315,32 @@ impl Verified {
             stacks: u64::from(sys::cpu::count()),
             heap_max: limits.heap_max,
         };
-        window::plan(demand).map_err(|_| Refused::beyond(Reason::TooLarge, limits.heap_max, 0))
+        // Each part was within its own limit: together they do not fit between the bands and the run buffers.
+        let room = window::BUFFERS_AT - u64::from(window::DATA_AT);
+        let asked = data_len + demand.stacks * limits.stack_len + limits.heap_max;
+        window::plan(demand).map_err(|_| Refused::beyond(Reason::TooLarge, asked, room))
     }
 
     fn entries(&self, targets: &[u32]) -> Result<KVec<EntryPoint>, Refused> {
         let mut entries = KVec::new();
-        for bytes in self.image.span(SpanName::Entries).chunks_exact(size_of::<Entry>()) {
+        for bytes in self
+            .image
+            .span(SpanName::Entries)
+            .chunks_exact(size_of::<Entry>())
+        {
             let entry = Entry::read_from_bytes(bytes).ok();
             let point = entry.and_then(|entry| {
                 let at = *targets.get(entry.target as usize)?;
-                Some(EntryPoint { hook: Hook::from_u32(entry.hook)?, at })
+                Some(EntryPoint {
+                    hook: Hook::from_u32(entry.hook)?,
+                    at,
+                })
             });
             // Verified: each names a hook and a declared target.
-            entries.push(point.ok_or(Refused::because(Reason::Verifier))?, GFP_KERNEL_ACCOUNT)?;
+            entries.push(
+                point.ok_or(Refused::because(Reason::Verifier))?,
+                GFP_KERNEL_ACCOUNT,
+            )?;
         }
         Ok(entries)
     }
@@ -290,7 +361,11 @@ fn relocate(data: &mut [u8], relocs: &[u8], base: u64) -> Result<(), Refused> {
 }
 
 impl Mapped {
-    fn publish(mut self, lore: &Arc<Lore>, limits: &Limits) -> Result<(Arc<Extension>, PendingFd), Refused> {
+    fn publish(
+        mut self,
+        lore: &Arc<Lore>,
+        limits: &Limits,
+    ) -> Result<(Arc<Extension>, PendingFd), Refused> {
         let parts = Parts {
             name: limits.name,
             region: self.region,

@@ -37,6 +37,9 @@ impl Lore {
 
     /// What the verifier is asked to hold images to.
     pub(crate) fn policy(&self) -> lore_verifier::Policy {
-        lore_verifier::Policy { features: self.features, strict: self.params.strict }
+        lore_verifier::Policy {
+            features: self.features,
+            strict: self.params.strict,
+        }
     }
 }

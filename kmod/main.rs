@@ -21,11 +21,17 @@ use kernel::sync::Arc;
 #[expect(unsafe_code, reason = "writes and synchronises the module's own text")]
 mod arena;
 mod device;
-#[expect(unsafe_code, reason = "runs extension code and reads what it left behind")]
+#[expect(
+    unsafe_code,
+    reason = "runs extension code and reads what it left behind"
+)]
 mod entry;
 mod extension;
 mod gate;
-#[expect(unsafe_code, reason = "writes to pages that the kernel and extensions share")]
+#[expect(
+    unsafe_code,
+    reason = "writes to pages that the kernel and extensions share"
+)]
 mod heap;
 mod hook;
 mod load;
@@ -59,6 +65,9 @@ impl kernel::Module for Module {
         let lore = Arc::pin_init(lore::Lore::new(params, arena), GFP_KERNEL)?;
         let device = sys::Device::register(lore)?;
         pr_info!("ready: {} KiB of code arena\n", params.arena_len >> 10);
-        Ok(Module { _device: device, _ticks: ticks })
+        Ok(Module {
+            _device: device,
+            _ticks: ticks,
+        })
     }
 }

@@ -14,8 +14,14 @@ pub(crate) struct Refused {
 impl Refused {
     /// A refusal without numbers.
     pub(crate) fn because(reason: Reason) -> Refused {
-        let refusal = Refusal { reason: reason.number(), ..Refusal::default() };
-        Refused { errno: errno_of(reason), refusal }
+        let refusal = Refusal {
+            reason: reason.number(),
+            ..Refusal::default()
+        };
+        Refused {
+            errno: errno_of(reason),
+            refusal,
+        }
     }
 
     /// A refusal of a number, with the limit that it met.
@@ -44,7 +50,10 @@ impl From<Error> for Refused {
         } else {
             Reason::NoMemory
         };
-        Refused { errno, ..Refused::because(reason) }
+        Refused {
+            errno,
+            ..Refused::because(reason)
+        }
     }
 }
 

@@ -15,7 +15,10 @@ pub(crate) struct Faults {
 
 impl Faults {
     pub(crate) const fn new() -> Faults {
-        Faults { count: 0, kept: KVec::new() }
+        Faults {
+            count: 0,
+            kept: KVec::new(),
+        }
     }
 
     /// Files a record and gives it its number. Without memory the record is lost, the number is not.

@@ -21,7 +21,10 @@ impl Alias {
         let base = unsafe { bindings::lore_alias_map(start as *const c_void, len) };
         let base = NonNull::new(base.cast()).ok_or(ENOMEM)?;
         // INVARIANT: Just mapped; the callers in this folder own what they map.
-        Ok(Alias { base, words: len / 4 })
+        Ok(Alias {
+            base,
+            words: len / 4,
+        })
     }
 
     pub(super) fn words(&mut self) -> &mut [u32] {

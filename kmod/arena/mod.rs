@@ -62,7 +62,10 @@ impl Arena {
         let tree = KVVec::from_elem(0u8, buddy::tree_len(order), GFP_KERNEL)?;
         let buddy = Buddy::new(tree, order).ok_or(EINVAL)?;
         // INVARIANT: Filled, covered and free throughout.
-        Arc::pin_init(pin_init!(Arena { start, len, free <- new_mutex!(buddy) }), GFP_KERNEL)
+        Arc::pin_init(
+            pin_init!(Arena { start, len, free <- new_mutex!(buddy) }),
+            GFP_KERNEL,
+        )
     }
 
     /// Bytes of the arena that regions hold.
@@ -77,7 +80,13 @@ impl Arena {
         // Lossless: below the arena's length.
         let at = u64::from(leaf) * REGION_MIN;
         // INVARIANT: `take` gave the block to this region alone.
-        Some(Region { arena: self.clone(), start: self.start + at as usize, len, leaf, order })
+        Some(Region {
+            arena: self.clone(),
+            start: self.start + at as usize,
+            len,
+            leaf,
+            order,
+        })
     }
 }
 
@@ -140,7 +149,9 @@ impl Region {
         let words = alias.words();
         let abort = bindings::lore_abort_stub as *const () as u64;
         for slot in 0..layout.table_len / 8 {
-            let target = slot.checked_sub(1).and_then(|i| contents.targets.get(i as usize));
+            let target = slot
+                .checked_sub(1)
+                .and_then(|i| contents.targets.get(i as usize));
             let address = target.map_or(abort, |at| self.start as u64 + u64::from(*at));
             // The halves, low first: arm64 kernels that build Rust are little-endian.
             put(words, slot * 8, address as u32)?;
@@ -148,7 +159,11 @@ impl Region {
         }
         for (i, gate) in contents.gates.iter().enumerate() {
             let slot = layout.gate_slot(i as u32);
-            put(words, slot, branch(self.start + slot as usize, gate_address(*gate), B)?)?;
+            put(
+                words,
+                slot,
+                branch(self.start + slot as usize, gate_address(*gate), B)?,
+            )?;
         }
         for (i, word) in contents.code.chunks_exact(4).enumerate() {
             let word = u32::from_le_bytes([word[0], word[1], word[2], word[3]]);
@@ -167,7 +182,10 @@ impl Drop for Region {
         // A region that cannot be made traps again is never handed out again.
         match fill(self.start, u64::from(self.len), |_| Ok(TRAP_WORD)) {
             Ok(()) => self.arena.free.lock().give(self.leaf, self.order),
-            Err(_) => pr_warn!("out of memory: {} KiB of code arena are lost\n", self.len >> 10),
+            Err(_) => pr_warn!(
+                "out of memory: {} KiB of code arena are lost\n",
+                self.len >> 10
+            ),
         }
     }
 }

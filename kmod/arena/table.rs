@@ -43,9 +43,7 @@ pub(super) fn adopt(arena: usize, stubs: usize, len: u64) -> Result {
         unsafe { entry.write(filled) };
     }
     // SAFETY: The table is complete and lives as long as the module.
-    kernel::error::to_result(unsafe {
-        bindings::lore_extable_adopt(table.cast(), count as u32)
-    })
+    kernel::error::to_result(unsafe { bindings::lore_extable_adopt(table.cast(), count as u32) })
 }
 
 const _: () = assert!(size_of::<Entry>() == 12);

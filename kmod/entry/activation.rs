@@ -50,7 +50,11 @@ pub(super) struct Backtrace {
 }
 
 impl Backtrace {
-    pub(super) const EMPTY: Backtrace = Backtrace { calls: [0; BACKTRACE_MAX], depth: 0, cut: false };
+    pub(super) const EMPTY: Backtrace = Backtrace {
+        calls: [0; BACKTRACE_MAX],
+        depth: 0,
+        cut: false,
+    };
 }
 
 const _: () = assert!(offset_of!(Activation, shadow) == bindings::LORE_ACT_SHADOW as usize);
@@ -61,7 +65,8 @@ const _: () = assert!(offset_of!(Activation, arg) == bindings::LORE_ACT_ARG as u
 const _: () = assert!(offset_of!(Activation, start) == bindings::LORE_ACT_START as usize);
 const _: () = assert!(offset_of!(Activation, cancel) == bindings::LORE_ACT_CANCEL as usize);
 const _: () = assert!(offset_of!(Activation, gate) == bindings::LORE_ACT_GATE as usize);
-const _: () = assert!(offset_of!(Activation, gate_shadow) == bindings::LORE_ACT_GATE_SHADOW as usize);
+const _: () =
+    assert!(offset_of!(Activation, gate_shadow) == bindings::LORE_ACT_GATE_SHADOW as usize);
 const _: () = assert!(offset_of!(Activation, gate_stack) == bindings::LORE_ACT_GATE_STACK as usize);
 const _: () = assert!(offset_of!(Activation, gate_fp) == bindings::LORE_ACT_GATE_FP as usize);
 const _: () = assert!(offset_of!(Activation, link) == bindings::LORE_ACT_LINK as usize);

@@ -28,29 +28,49 @@ fn place(activation: &Activation) -> Option<Place> {
     let [.., x30] = activation.registers;
     let x13 = activation.registers[REG_SHADOW as usize];
     let at = super::landing::word_at(activation)?;
-    Some(if activation.ended == u64::from(bindings::LORE_ENDED_GATE) {
-        Place { at, shadow: activation.gate_shadow, link }
-    } else {
-        Place { at, shadow: x13, link: x30 }
-    })
+    Some(
+        if activation.ended == u64::from(bindings::LORE_ENDED_GATE) {
+            Place {
+                at,
+                shadow: activation.gate_shadow,
+                link,
+            }
+        } else {
+            Place {
+                at,
+                shadow: x13,
+                link: x30,
+            }
+        },
+    )
 }
 
 /// Fills the activation's backtrace. Preemption is still off, so the shadow stack is as the extension left it.
 pub(super) fn take(activation: &mut Activation) {
     activation.backtrace = Backtrace::EMPTY;
-    let Some(place) = place(activation) else { return };
+    let Some(place) = place(activation) else {
+        return;
+    };
     let mut trace = Backtrace::EMPTY;
     walk(activation.extension(), activation, place, &mut trace);
     activation.backtrace = trace;
 }
 
 fn walk(extension: &Extension, activation: &Activation, mut place: Place, trace: &mut Backtrace) {
-    let image = extension.tables.image(extension.region.code(&extension.layout));
+    let image = extension
+        .tables
+        .image(extension.region.code(&extension.layout));
     loop {
-        let Some(list) = list_at(&image, &extension.layout, place.at) else { return };
-        let Some(link) = link_of(activation, &place, list) else { return };
+        let Some(list) = list_at(&image, &extension.layout, place.at) else {
+            return;
+        };
+        let Some(link) = link_of(activation, &place, list) else {
+            return;
+        };
         // The outermost link leads out of the region, to lore_cross.
-        let Some(call) = activation.offset_of(link).and_then(|at| at.checked_sub(4)) else { return };
+        let Some(call) = activation.offset_of(link).and_then(|at| at.checked_sub(4)) else {
+            return;
+        };
         match trace.calls.get_mut(trace.depth as usize) {
             Some(slot) => *slot = call,
             None => {
@@ -61,16 +81,23 @@ fn walk(extension: &Extension, activation: &Activation, mut place: Place, trace:
         trace.depth += 1;
         let shadow = place.shadow.wrapping_sub(u64::from(list.len()) * SLOT);
         // At a call word the link is always pushed, so x30 does not matter any more.
-        place = Place { at: call, shadow, link: 0 };
+        place = Place {
+            at: call,
+            shadow,
+            link: 0,
+        };
     }
 }
 
 /// The link of the frame at `place`: a slot of it, or x30 while it is not pushed.
 fn link_of(activation: &Activation, place: &Place, list: FrameList) -> Option<u64> {
-    let Some(slot) = list.link_slot() else { return Some(place.link) };
+    let Some(slot) = list.link_slot() else {
+        return Some(place.link);
+    };
     let bottom = place.shadow.checked_sub(u64::from(list.len()) * SLOT)?;
     let at = bottom + u64::from(slot) * SLOT;
-    let end = activation.shadow + crate::heap::shadow_len(activation.extension().lore.params.shadow_len);
+    let end =
+        activation.shadow + crate::heap::shadow_len(activation.extension().lore.params.shadow_len);
     if bottom < activation.shadow || place.shadow > end || at % SLOT != 0 {
         return None;
     }

@@ -96,7 +96,9 @@ fn judge(extension: &Extension, activation: &Activation, fault: &mut Fault) -> F
         return FaultKind::Trap;
     }
     let access = insn::effects(fault.word, extension.lore.features).and_then(|e| e.access);
-    let Some(access) = access else { return FaultKind::Memory };
+    let Some(access) = access else {
+        return FaultKind::Memory;
+    };
     if access.kind.stores() {
         fault.flags |= IS_STORE;
     }
@@ -110,7 +112,10 @@ fn judge(extension: &Extension, activation: &Activation, fault: &mut Fault) -> F
     }
     fault.flags |= HAS_ADDRESS;
     fault.address = address;
-    match extension.window.gap_below_stack(address, u64::from(access.size)) {
+    match extension
+        .window
+        .gap_below_stack(address, u64::from(access.size))
+    {
         true => FaultKind::DataStack,
         false => FaultKind::Memory,
     }
@@ -124,4 +129,3 @@ fn address_of(activation: &Activation, access: &Access) -> u64 {
         None => register(access.base).wrapping_add_signed(i64::from(access.offset)),
     }
 }
-

@@ -57,7 +57,10 @@ impl ThisCpu {
             return None;
         }
         // INVARIANT: Preemption is off and nothing runs.
-        Some(ThisCpu { slot, _stays_here: PhantomData })
+        Some(ThisCpu {
+            slot,
+            _stays_here: PhantomData,
+        })
     }
 
     /// This CPU's number.

@@ -10,10 +10,7 @@ use crate::{
     heap::ShadowStacks,
     sys::{self, bindings, cpu::Slot, Params},
 };
-use kernel::{
-    prelude::*,
-    sync::atomic::Relaxed,
-};
+use kernel::{prelude::*, sync::atomic::Relaxed};
 use lore_abi::fault::FaultKind;
 
 /// Ticks without an activation after which a CPU's timer stops.

@@ -17,8 +17,13 @@ impl Text {
         if len > TEXT_MAX as u64 {
             return Err(GateError::TooLong);
         }
-        let span = Claim { addr, len }.check().map_err(|_| GateError::BadSpan)?;
-        let mut text = Text { bytes: [0; TEXT_MAX], len: span.len() as usize };
+        let span = Claim { addr, len }
+            .check()
+            .map_err(|_| GateError::BadSpan)?;
+        let mut text = Text {
+            bytes: [0; TEXT_MAX],
+            len: span.len() as usize,
+        };
         let to = text.bytes.get_mut(..text.len).ok_or(GateError::TooLong)?;
         if !to.is_empty() && !activation.extension().window.copy_in(to, span) {
             return Err(GateError::BadSpan);

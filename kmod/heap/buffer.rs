@@ -35,8 +35,16 @@ impl<'a> Buffer<'a> {
         drop(taken);
         let addr = window.base() + WindowLayout::buffer_at(u64::from(slot));
         // INVARIANT: The bit was clear; nothing is mapped until the line below, and if that fails nothing is after it.
-        let buffer = Buffer { window, slot, addr, len };
-        window.place.area().map(addr, len, &window.memcg, Wait::May)?;
+        let buffer = Buffer {
+            window,
+            slot,
+            addr,
+            len,
+        };
+        window
+            .place
+            .area()
+            .map(addr, len, &window.memcg, Wait::May)?;
         Ok(Some(buffer))
     }
 

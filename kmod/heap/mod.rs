@@ -78,19 +78,27 @@ impl Window {
         )?;
         window.map_data(data)?;
         let heap_max = layout.heap_end - layout.heap_at;
-        window.place.area().make_tables(window.base() + layout.heap_at, heap_max)?;
+        window
+            .place
+            .area()
+            .make_tables(window.base() + layout.heap_at, heap_max)?;
         Ok(window)
     }
 
     fn map_data(&self, data: &[u8]) -> Result {
-        let (at, len) = (u64::from(DATA_AT), self.layout.data_end - u64::from(DATA_AT));
+        let (at, len) = (
+            u64::from(DATA_AT),
+            self.layout.data_end - u64::from(DATA_AT),
+        );
         if data.len() as u64 > len {
             return Err(EINVAL);
         }
         if len == 0 {
             return Ok(());
         }
-        self.place.area().map(self.base() + at, len, &self.memcg, Wait::May)?;
+        self.place
+            .area()
+            .map(self.base() + at, len, &self.memcg, Wait::May)?;
         // SAFETY: Just mapped, at least `data.len()` bytes by the check above; no extension knows the window yet.
         unsafe {
             core::ptr::copy_nonoverlapping(data.as_ptr(), (self.base() + at) as *mut u8, data.len())
@@ -139,7 +147,9 @@ impl Window {
             return Ok(());
         }
         let at = self.base() + self.layout.stack_at(u64::from(cpu));
-        self.place.area().map(at, self.layout.stack_len, &self.memcg, Wait::May)?;
+        self.place
+            .area()
+            .map(at, self.layout.stack_len, &self.memcg, Wait::May)?;
         // INVARIANT: Mapped in the line above. Other CPUs go through the page tables, which the mapping has ordered.
         word.store(word.load(Relaxed) | 1 << (cpu % 64), Relaxed);
         Ok(())
@@ -152,13 +162,17 @@ impl Window {
         let end = address + len.saturating_sub(1);
         // Gap and stack by turns; the last page before the heap is a gap too, but below no stack.
         let in_stacks = |at: u64| at >= first_gap && at < layout.stack_at(layout.stacks - 1);
-        let in_gap = |at: u64| in_stacks(at) && (at - first_gap) % layout.stack_stride < crate::sys::page_len();
+        let in_gap = |at: u64| {
+            in_stacks(at) && (at - first_gap) % layout.stack_stride < crate::sys::page_len()
+        };
         in_gap(address) || in_gap(end)
     }
 
     /// Maps more heap. In a gate: does not sleep.
     pub(crate) fn grow(&self, bytes: u64) -> Result<u64, GateError> {
-        let len = bytes.checked_next_multiple_of(crate::sys::page_len()).ok_or(GateError::NoMemory)?;
+        let len = bytes
+            .checked_next_multiple_of(crate::sys::page_len())
+            .ok_or(GateError::NoMemory)?;
         let mut old = self.heap_len.load(Relaxed);
         let new = loop {
             let new = old.checked_add(len).filter(|new| *new <= self.heap_max());
@@ -170,7 +184,13 @@ impl Window {
         };
         let at = self.base() + self.layout.heap_at + old;
         // INVARIANT: `old..new` was handed out to this call alone, so it is unmapped.
-        if len != 0 && self.place.area().map(at, len, &self.memcg, Wait::MustNot).is_err() {
+        if len != 0
+            && self
+                .place
+                .area()
+                .map(at, len, &self.memcg, Wait::MustNot)
+                .is_err()
+        {
             // Given back unless another CPU grew the heap meanwhile; then a hole stays, which faults like any other.
             let _ = self.heap_len.cmpxchg(new, old, Full);
             return Err(GateError::NoMemory);
@@ -197,7 +217,10 @@ impl PinnedDrop for Window {
         }
         // SAFETY: No code of the extension runs any more, and the kernel has no reference into the window.
         unsafe {
-            area.unmap(base + u64::from(DATA_AT), layout.data_end - u64::from(DATA_AT));
+            area.unmap(
+                base + u64::from(DATA_AT),
+                layout.data_end - u64::from(DATA_AT),
+            );
             area.unmap(base + layout.heap_at, self.heap_len());
         }
         // SAFETY: All that was mapped is unmapped by now, buffers by their runs; 4 GiB are whole tables.

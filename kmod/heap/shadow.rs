@@ -28,9 +28,14 @@ impl ShadowStacks {
         let page = page_len();
         let len = len_of(len);
         // Dropped on an error, which unmaps what there is.
-        let mut all = ShadowStacks { stacks: KVec::new(), len };
+        let mut all = ShadowStacks {
+            stacks: KVec::new(),
+            len,
+        };
         for number in 0..cpu::count() {
-            let Some(slot) = cpu::slot_of(number) else { continue };
+            let Some(slot) = cpu::slot_of(number) else {
+                continue;
+            };
             let area = Area::reserve(len + 2 * page).ok_or(ENOMEM)?;
             let start = area.start() + page;
             area.map(start, len, &Memcg::nobody(), Wait::May)?;

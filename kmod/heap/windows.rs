@@ -71,19 +71,33 @@ impl Windows {
 
     pub(super) fn take(self: &Arc<Self>) -> Option<Slot> {
         let mut shares = self.shares.lock();
-        let free = shares.iter_mut().find(|s| s.taken.trailing_ones() < s.reservation.count);
+        let free = shares
+            .iter_mut()
+            .find(|s| s.taken.trailing_ones() < s.reservation.count);
         let share = match free {
             Some(share) => share,
             None => {
                 let reservation = Arc::new(Reservation::new()?, GFP_KERNEL).ok()?;
-                shares.push(Share { reservation, taken: 0 }, GFP_KERNEL).ok()?;
+                shares
+                    .push(
+                        Share {
+                            reservation,
+                            taken: 0,
+                        },
+                        GFP_KERNEL,
+                    )
+                    .ok()?;
                 shares.last_mut()?
             }
         };
         let index = share.taken.trailing_ones();
         share.taken |= 1 << index;
         // INVARIANT: The bit was clear.
-        Some(Slot { windows: self.clone(), reservation: share.reservation.clone(), index })
+        Some(Slot {
+            windows: self.clone(),
+            reservation: share.reservation.clone(),
+            index,
+        })
     }
 
     fn give(&self, slot: &Slot) {

@@ -68,14 +68,18 @@ fn check(extension: &Extension, request: &RunRequest) -> Result<(), Refused> {
         return Err(Refused::because(Reason::Detached));
     }
     let entry = extension.entries.get(request.entry as usize);
-    if !entry.is_some_and(|entry| entry.hook == Hook::Run) {
+    if entry.is_none_or(|entry| entry.hook != Hook::Run) {
         let count = extension.entries.len() as u64;
-        return Err(Refused::beyond(Reason::NoSuchEntry, request.entry.into(), count));
+        return Err(Refused::beyond(
+            Reason::NoSuchEntry,
+            request.entry.into(),
+            count,
+        ));
     }
     if request.repeat == 0 {
         return Err(Refused::because(Reason::Reserved));
     }
-    let sum = request.input.len.checked_add(request.output.len).unwrap_or(u64::MAX);
+    let sum = request.input.len.saturating_add(request.output.len);
     if sum > RUN_BUFFER_MAX {
         return Err(Refused::beyond(Reason::TooLarge, sum, RUN_BUFFER_MAX));
     }
@@ -83,9 +87,14 @@ fn check(extension: &Extension, request: &RunRequest) -> Result<(), Refused> {
 }
 
 /// Runs as often as asked, giving the CPU up in between when it is wanted.
-fn repeat(extension: &Extension, request: &mut RunRequest, buffer: &Buffer<'_>) -> Result<Outcome, Refused> {
+fn repeat(
+    extension: &Extension,
+    request: &mut RunRequest,
+    buffer: &Buffer<'_>,
+) -> Result<Outcome, Refused> {
     let no_entry = Refused::because(Reason::NoSuchEntry);
-    let mut activation = Activation::new(extension, request.entry, buffer.addr(0)).ok_or(no_entry)?;
+    let mut activation =
+        Activation::new(extension, request.entry, buffer.addr(0)).ok_or(no_entry)?;
     let mut left = request.repeat;
     let started = sys::time_ns();
     let outcome = loop {
@@ -99,20 +108,29 @@ fn repeat(extension: &Extension, request: &mut RunRequest, buffer: &Buffer<'_>) 
                 let fault = KBox::new(entry::fault(&activation), GFP_KERNEL)?;
                 break Ok(Outcome::Faulted(extension.file(&fault)));
             }
-            Pause::Yield if sys::signal_wanted() => break Err(Refused::because(Reason::Interrupted)),
-            Pause::Yield => {}
+            Pause::Yield if sys::signal_wanted() => {
+                break Err(Refused::because(Reason::Interrupted))
+            }
+            Pause::Yield => sys::cond_resched(),
         }
     };
     request.time_ns = sys::time_ns() - started;
     request.runs = request.repeat - left;
     let faulted = u32::from(matches!(outcome, Ok(Outcome::Faulted(_))));
-    extension.counts.runs.add(u64::from(request.runs - faulted), Relaxed);
+    extension
+        .counts
+        .runs
+        .add(u64::from(request.runs - faulted), Relaxed);
     extension.counts.time_ns.add(request.time_ns, Relaxed);
     outcome
 }
 
 /// Runs on one CPU until something else wants it.
-fn batch(extension: &Extension, activation: &mut Activation, left: &mut u32) -> Result<Pause, Refused> {
+fn batch(
+    extension: &Extension,
+    activation: &mut Activation,
+    left: &mut u32,
+) -> Result<Pause, Refused> {
     loop {
         let Some(mut cpu) = ThisCpu::claim() else {
             extension.counts.skips.add(1u64, Relaxed);

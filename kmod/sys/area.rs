@@ -75,7 +75,10 @@ impl Area {
 
     fn check(&self, start: u64, len: u64) -> Result<(usize, usize)> {
         let end = start.checked_add(len).ok_or(EINVAL)?;
-        if start < self.start || end > self.start + self.len || (start | len) & (super::page_len() - 1) != 0 {
+        if start < self.start
+            || end > self.start + self.len
+            || (start | len) & (super::page_len() - 1) != 0
+        {
             return Err(EINVAL);
         }
         Ok((start as usize, len as usize))

@@ -18,9 +18,12 @@ unsafe impl Sync for Device {}
 
 impl Device {
     pub(crate) fn register(lore: Arc<Lore>) -> Result<Device> {
-        let device = Device { lore: Arc::into_raw(lore) };
+        let device = Device {
+            lore: Arc::into_raw(lore),
+        };
         // SAFETY: The pointer is valid until `drop`, which unregisters first. Called once.
-        let result = to_result(unsafe { bindings::lore_device_register(device.lore as *mut c_void) });
+        let result =
+            to_result(unsafe { bindings::lore_device_register(device.lore as *mut c_void) });
         match result {
             Ok(()) => Ok(device),
             Err(error) => {

@@ -79,7 +79,10 @@ pub(crate) fn features() -> u64 {
         (bindings::lore_has_sb, feature::SB),
     ];
     // SAFETY: These only read the kernel's capability bits.
-    known.iter().filter(|(has, _)| unsafe { has() }).fold(0, |bits, (_, bit)| bits | bit)
+    known
+        .iter()
+        .filter(|(has, _)| unsafe { has() })
+        .fold(0, |bits, (_, bit)| bits | bit)
 }
 
 /// Whether the caller may load, name and unload extensions.
@@ -118,6 +121,12 @@ pub(crate) fn signal_wanted() -> bool {
     unsafe { bindings::lore_signal_wanted() }
 }
 
+/// Lets other tasks run, where preemption does not see to it.
+pub(crate) fn cond_resched() {
+    // SAFETY: Called in task context, holding nothing.
+    unsafe { bindings::lore_yield() };
+}
+
 /// Whether the current task is being killed.
 pub(crate) fn kill_wanted() -> bool {
     // SAFETY: Looks at the current task only.
@@ -128,6 +137,12 @@ pub(crate) fn kill_wanted() -> bool {
 pub(crate) fn log(level: u32, name: &[u8], text: &[u8]) {
     // SAFETY: Both slices are valid for their lengths, and short.
     unsafe {
-        bindings::lore_log(level, name.as_ptr(), name.len() as u32, text.as_ptr(), text.len() as u32)
+        bindings::lore_log(
+            level,
+            name.as_ptr(),
+            name.len() as u32,
+            text.as_ptr(),
+            text.len() as u32,
+        )
     };
 }

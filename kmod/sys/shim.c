@@ -406,9 +406,15 @@ notrace void lore_cpu_release(void)
 	preempt_enable();
 }
 
+/* One load: it stands in the loop of repeated runs. */
 notrace bool lore_cpu_yield_wanted(void)
 {
-	return need_resched();
+	return read_thread_flags() & (_TIF_NEED_RESCHED | _TIF_SIGPENDING | _TIF_NOTIFY_SIGNAL);
+}
+
+void lore_yield(void)
+{
+	cond_resched();
 }
 
 bool lore_signal_wanted(void)

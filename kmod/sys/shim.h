@@ -68,6 +68,7 @@ struct lore_cpu *lore_cpu_claim(void);
 void lore_cpu_release(void);
 struct lore_cpu *lore_cpu_of(u32 number);
 bool lore_cpu_yield_wanted(void);
+void lore_yield(void);
 bool lore_signal_wanted(void);
 bool lore_kill_wanted(void);
 void lore_ticks_init(void);

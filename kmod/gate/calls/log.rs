@@ -6,7 +6,10 @@ use lore_abi::gate::{GateError, LogLevel};
 
 pub(crate) fn call(activation: &Activation, args: [u64; 3]) -> Result<u64, GateError> {
     let [level, addr, len] = args;
-    let level = u32::try_from(level).ok().and_then(LogLevel::from_u32).ok_or(GateError::BadValue)?;
+    let level = u32::try_from(level)
+        .ok()
+        .and_then(LogLevel::from_u32)
+        .ok_or(GateError::BadValue)?;
     write(activation, level, addr, len)
 }
 
@@ -15,6 +18,10 @@ pub(crate) fn call(activation: &Activation, args: [u64; 3]) -> Result<u64, GateE
 fn write(activation: &Activation, level: LogLevel, addr: u64, len: u64) -> Result<u64, GateError> {
     let mut text = Text::copy_in(activation, addr, len)?;
     text.make_printable();
-    sys::log(level.number(), activation.extension().label(), text.as_bytes());
+    sys::log(
+        level.number(),
+        activation.extension().label(),
+        text.as_bytes(),
+    );
     Ok(0)
 }
