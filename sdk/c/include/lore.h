@@ -29,6 +29,8 @@ enum lore_error {
 
 /* The longest text of lore_log() and lore_abort(), in bytes. */
 #define LORE_TEXT_MAX 256
+/* The most bytes that one lore_gate_heap_grow() maps. */
+#define LORE_HEAP_GROW_MAX (4 << 20)
 
 /**
  * struct lore_run - what an entry of the hook `run` works on
@@ -72,9 +74,9 @@ long lore_gate_log(uint32_t level, const char *text, size_t len);
 
 /**
  * lore_gate_heap_grow() - maps more pages of the heap
- * @bytes: how many, rounded up to pages
- * Return: the first new byte, zeroed like all of them, behind what was mapped before by any call; or
- * -LORE_ENOMEMORY, -LORE_EBADVALUE.
+ * @bytes: how many, rounded up to pages, LORE_HEAP_GROW_MAX at most
+ * Return: address of the first new byte, which follows the last one when nobody else grew the heap
+ * meanwhile (for 0 bytes, the heap's end); or -LORE_ENOMEMORY, -LORE_ETOOLONG. See lore_is_error().
  */
 long lore_gate_heap_grow(size_t bytes);
 
@@ -89,6 +91,12 @@ uint64_t lore_gate_time_now(void);
  * @code: a number for the record    @text: a message for it, of @len bytes
  */
 _Noreturn void lore_gate_abort(uint64_t code, const char *text, size_t len);
+
+/* lore_is_error() - whether a gate's answer is an error: those are numbers that no address has. */
+static inline int lore_is_error(long answer)
+{
+	return answer < 0 && answer > -4096;
+}
 
 /* lore_log() - writes the string @text to the kernel's log, cut at LORE_TEXT_MAX bytes. */
 static inline long lore_log(uint32_t level, const char *text)

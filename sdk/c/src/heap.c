@@ -63,13 +63,26 @@ static struct block *take(unsigned int class)
 	return block;
 }
 
+/* Fresh pages, in as many steps as the gate wants; NULL when there are no more, or when another
+ * activation grew the heap in between (the steps that were done are lost then, as in a cancellation). */
+static long fresh_pages(size_t len)
+{
+	size_t step = len < LORE_HEAP_GROW_MAX ? len : LORE_HEAP_GROW_MAX, done;
+	long fresh = lore_gate_heap_grow(step);
+
+	for (done = step; done < len && !lore_is_error(fresh); done += step)
+		if (lore_gate_heap_grow(step) != fresh + (long)done)
+			return -LORE_ENOMEMORY;
+	return fresh;
+}
+
 /* New memory: the first block of it is the answer, the others are free. */
 static struct block *grow(unsigned int class)
 {
 	size_t size = (size_t)1 << class, len = size < CHUNK ? CHUNK : size, done;
-	long fresh = lore_gate_heap_grow(len);
+	long fresh = fresh_pages(len);
 
-	if (fresh < 0 && fresh > -4096)
+	if (lore_is_error(fresh))
 		return NULL;
 	__atomic_store_n(&window, (uint64_t)fresh >> 32 << 32, __ATOMIC_RELAXED);
 	for (done = size; done < len; done += size)

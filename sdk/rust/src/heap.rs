@@ -21,6 +21,8 @@ const FIRST: u32 = 4;
 const LAST: u32 = 30;
 /// Blocks up to this size are made many at a time.
 const CHUNK: usize = 65536;
+/// The most that the gate maps at once.
+const GROW_MAX: usize = 4 << 20;
 /// Fresh memory begins on a page, so that is what large blocks are aligned to.
 const ALIGN_MAX: usize = 4096;
 const LOW: u64 = 0xffff_ffff;
@@ -95,11 +97,24 @@ fn moved_on(head: u64) -> u64 {
     (head >> 32).wrapping_add(1) << 32
 }
 
+/// Fresh pages, in as many steps as the gate wants; `None` when there are no more, or when another
+/// activation grew the heap in between (the steps that were done are lost then).
+fn fresh_pages(len: usize) -> Option<u64> {
+    let step = len.min(GROW_MAX);
+    let fresh = heap_grow(step).ok()?;
+    for done in (step..len).step_by(step) {
+        if heap_grow(step).ok()? != fresh + done as u64 {
+            return None;
+        }
+    }
+    Some(fresh)
+}
+
 /// New memory: the first block of it is the answer, the others are free.
 fn grow(class: u32) -> Option<*mut u8> {
     let size = 1usize << class;
     let len = size.max(CHUNK);
-    let fresh = heap_grow(len).ok()?;
+    let fresh = fresh_pages(len)?;
     WINDOW.store(fresh & !LOW, Ordering::Relaxed);
     for offset in (size..len).step_by(size) {
         // SAFETY: Fresh memory, cut into blocks of this class; the first one is the caller's.

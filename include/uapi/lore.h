@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
+/*
+ * The requests of /dev/lore and of an extension's file. Generated from crates/abi, whose pages say
+ * more: `UPDATE=1 cargo test -p lore_abi_header` writes it anew.
+ */
+#ifndef _UAPI_LORE_H
+#define _UAPI_LORE_H
+
+#include <linux/ioctl.h>
+#include <linux/types.h>
+
+#define LORE_ABI_VERSION 1
+
+/* Why a request was refused */
+enum lore_reason_code {
+	LORE_REASON_ABI_VERSION = 1, /* kernel and loader have different ABI versions */
+	LORE_REASON_PERMISSION = 2, /* the caller lacks CAP_SYS_ADMIN and CAP_BPF */
+	LORE_REASON_RESERVED = 3, /* a flag or reserved field is not zero */
+	LORE_REASON_BAD_SPAN = 4, /* a span of the request is misaligned, too long, or not readable */
+	LORE_REASON_VERIFIER = 5, /* the verifier refused the image */
+	LORE_REASON_TOO_LARGE = 6, /* a size is above the kernel's limit */
+	LORE_REASON_NO_CODE_ROOM = 7, /* the code arena has no free region of that size */
+	LORE_REASON_NO_WINDOW = 8, /* no window of kernel address space is to be had */
+	LORE_REASON_NO_MEMORY = 9, /* the kernel is out of memory */
+	LORE_REASON_TOO_MANY = 10, /* the limit of loaded extensions is reached */
+	LORE_REASON_BAD_NAME = 11, /* the name is empty, too long, or has characters outside [A-Za-z0-9_.-] */
+	LORE_REASON_NAME_TAKEN = 12, /* an extension of that name is loaded */
+	LORE_REASON_NO_SUCH_EXTENSION = 13, /* no extension of that name or number is loaded */
+	LORE_REASON_NO_SUCH_ENTRY = 14, /* the image has no such entry */
+	LORE_REASON_NO_SUCH_REQUEST = 15, /* the request number is not known */
+	LORE_REASON_DETACHED = 16, /* the extension was detached after a fault */
+	LORE_REASON_BUSY = 17, /* an activation of the same level runs on this CPU, or all buffers are taken */
+	LORE_REASON_PROFILE = 18, /* the image's guard profile or mode is not supported here */
+	LORE_REASON_INTERRUPTED = 19, /* a signal arrived */
+};
+
+/* Why the verifier refused a word */
+enum lore_rule_code {
+	LORE_RULE_INS_1 = 1, /* the word is no instruction of the table for this CPU */
+	LORE_RULE_INS_2 = 2, /* the instruction belongs to a feature that this system lacks */
+	LORE_RULE_INS_3 = 3, /* the operands make the instruction constrained unpredictable */
+	LORE_RULE_INS_4 = 4, /* an address is made or a literal loaded relative to PC */
+	LORE_RULE_REG_1 = 10, /* x15, the window's base, is written */
+	LORE_RULE_REG_2 = 11, /* x13, the shadow stack pointer, is named by other than a push or pop */
+	LORE_RULE_REG_3 = 12, /* x18, the platform register, is read or written */
+	LORE_RULE_REG_4 = 13, /* SP, the kernel's stack pointer, is named */
+	LORE_RULE_REG_5 = 14, /* x30, the link, is read by other than push, ret and table sequence */
+	LORE_RULE_REG_6 = 15, /* x30, the link, is written by other than bl, pop and table sequence */
+	LORE_RULE_MEM_1 = 20, /* no fact about the base covers the reach of the access */
+	LORE_RULE_MEM_2 = 21, /* a register offset is not of the form [x15, wN, uxtw] */
+	LORE_RULE_CTL_1 = 30, /* the branch leaves the image's code */
+	LORE_RULE_CTL_2 = 31, /* the branch goes to a word that has no label */
+	LORE_RULE_CTL_3 = 32, /* the call goes neither to the image's code nor to a gate slot */
+	LORE_RULE_CTL_4 = 33, /* an indirect branch stands outside the table sequence */
+	LORE_RULE_CTL_5 = 34, /* the table sequence is incomplete or names another table, mask or register */
+	LORE_RULE_CTL_6 = 35, /* the word after b is neither a label nor the trap word */
+	LORE_RULE_FRM_1 = 40, /* x13 is the base of an access that is no push or pop */
+	LORE_RULE_FRM_2 = 41, /* a saved register is written while it is not pushed */
+	LORE_RULE_FRM_3 = 42, /* a register is pushed that is on the frame list already */
+	LORE_RULE_FRM_4 = 43, /* a pop does not take the top of the frame list into the registers pushed there */
+	LORE_RULE_FRM_5 = 44, /* ret with registers still pushed */
+	LORE_RULE_FRM_6 = 45, /* a call while x30 is not pushed */
+	LORE_RULE_FRM_7 = 46, /* the frame list here is not the one that the label names */
+	LORE_RULE_FRM_8 = 47, /* bl to a label whose frame list is not empty */
+	LORE_RULE_STK_1 = 50, /* x14 may be farther than 1 KiB from the window at a call or return */
+	LORE_RULE_STK_2 = 51, /* x14 may be farther from the window than the label claims */
+	LORE_RULE_LBL_1 = 60, /* the labels are not strictly ascending */
+	LORE_RULE_LBL_2 = 61, /* a label is misaligned or outside the code */
+	LORE_RULE_LBL_3 = 62, /* a label claims a fact about x13, x14, x15, x18, x30 or x31 */
+	LORE_RULE_LBL_4 = 63, /* a label has an unknown bound class */
+	LORE_RULE_LBL_5 = 64, /* a label names a frame list that the image does not have */
+	LORE_RULE_LBL_6 = 65, /* a label lies inside a table sequence */
+	LORE_RULE_LBL_7 = 66, /* a fact that the label claims is not established here */
+	LORE_RULE_TGT_1 = 70, /* the declared targets are not strictly ascending */
+	LORE_RULE_TGT_2 = 71, /* a declared target is misaligned or outside the code */
+	LORE_RULE_TGT_3 = 72, /* a declared target has no label, or one with facts, a frame, or another x14 bound than 1 KiB */
+	LORE_RULE_TGT_4 = 73, /* a declared target does not begin with bti c */
+	LORE_RULE_ENT_1 = 80, /* an entry names an unknown hook */
+	LORE_RULE_ENT_2 = 81, /* an entry names a declared target that the image does not have */
+	LORE_RULE_IMP_1 = 90, /* an import names an unknown gate */
+	LORE_RULE_REL_1 = 100, /* data relocations overlap or are not ascending */
+	LORE_RULE_REL_2 = 101, /* a data relocation lies outside the initialised data */
+	LORE_RULE_LST_1 = 110, /* a frame list has a gap, an unknown register or one register twice */
+	LORE_RULE_LST_2 = 111, /* the first frame list is missing or not empty */
+	LORE_RULE_IMG_1 = 120, /* the code's length is no multiple of four */
+	LORE_RULE_IMG_2 = 121, /* a table's length is no multiple of its entries' size */
+	LORE_RULE_IMG_3 = 122, /* code, targets or imports are above the format's limits */
+	LORE_RULE_PRO_1 = 130, /* the guard profile is not supported */
+	LORE_RULE_PRO_2 = 131, /* metered images are not supported */
+	LORE_RULE_PRO_3 = 132, /* the image has unknown flags */
+};
+
+/* What ended an activation */
+enum lore_fault_code {
+	LORE_FAULT_MEMORY = 1, /* an access to an address of the window that is not mapped */
+	LORE_FAULT_TRAP = 2, /* a trap word was reached (an unreachable place, or the end of the code) */
+	LORE_FAULT_SHADOW_STACK = 3, /* the shadow stack ended (recursion too deep) */
+	LORE_FAULT_WILD_CALL = 4, /* an indirect call through a value that is no function of the extension */
+	LORE_FAULT_TIME = 5, /* the time budget was used up */
+	LORE_FAULT_ABORT = 6, /* the extension called abort */
+	LORE_FAULT_REQUEST = 7, /* the extension was unloaded or the caller was killed */
+	LORE_FAULT_DATA_STACK = 8, /* the data stack ended (recursion too deep, or frames too large) */
+};
+
+/* Gates, as an image imports them */
+enum lore_gate_code {
+	LORE_GATE_LOG = 1, /* writes a line to the kernel's log */
+	LORE_GATE_HEAP_GROW = 2, /* maps more pages of the heap */
+	LORE_GATE_TIME_NOW = 3, /* reads the monotonic clock */
+	LORE_GATE_ABORT = 4, /* ends the activation with a code and a message */
+};
+
+/* What a gate answers, negated */
+enum lore_e_code {
+	LORE_E_BAD_SPAN = 1, /* an address range is not mapped in the window */
+	LORE_E_TOO_LONG = 2, /* a length is above the gate's limit */
+	LORE_E_NO_MEMORY = 3, /* the limit is reached or no page is at hand */
+	LORE_E_BAD_VALUE = 4, /* an argument has no meaning */
+};
+
+/* Levels of the gate log */
+enum lore_log_code {
+	LORE_LOG_ERROR = 1, /* something failed */
+	LORE_LOG_WARN = 2, /* something is odd */
+	LORE_LOG_INFO = 3, /* something happened */
+	LORE_LOG_DEBUG = 4, /* for the author */
+};
+
+/* Where an entry can be attached */
+enum lore_hook_code {
+	LORE_HOOK_RUN = 1, /* called by the run request with a context buffer */
+};
+
+/* Spans of a load request */
+enum lore_span_code {
+	LORE_SPAN_CODE = 0, /* the code section */
+	LORE_SPAN_DATA = 1, /* the initialised data */
+	LORE_SPAN_LABELS = 2, /* the label table */
+	LORE_SPAN_LISTS = 3, /* the frame lists */
+	LORE_SPAN_TARGETS = 4, /* the declared targets */
+	LORE_SPAN_ENTRIES = 5, /* the entries */
+	LORE_SPAN_IMPORTS = 6, /* the import list */
+	LORE_SPAN_RELOCS = 7, /* the data relocations */
+};
+
+/* Features that open instructions, as bits */
+#define LORE_FEAT_LSE (1ULL << 0)
+#define LORE_FEAT_LRCPC (1ULL << 1)
+#define LORE_FEAT_LRCPC2 (1ULL << 2)
+#define LORE_FEAT_FLAGM (1ULL << 3)
+#define LORE_FEAT_CRC32 (1ULL << 4)
+#define LORE_FEAT_CSSC (1ULL << 5)
+#define LORE_FEAT_SB (1ULL << 6)
+
+/* Most call sites that a record's backtrace holds. */
+#define LORE_BACKTRACE_MAX 32
+
+/* `flags`: `address` holds a window offset. */
+#define LORE_HAS_ADDRESS (1 << 0)
+
+/* `flags`: `registers` holds the general registers (none are given for a fault in a gate). */
+#define LORE_HAS_REGISTERS (1 << 1)
+
+/* `flags`: the access was a store. */
+#define LORE_IS_STORE (1 << 2)
+
+/* `flags`: it happened in gate number `gate`. */
+#define LORE_IN_GATE (1 << 3)
+
+/* `flags`: the backtrace was longer than `BACKTRACE_MAX`. */
+#define LORE_CUT (1 << 4)
+
+/* Longest text that `log` and `abort` take, in bytes. */
+#define LORE_TEXT_MAX 256
+
+/* Most bytes that one `heap_grow` maps: a gate does a bounded amount of work. */
+#define LORE_HEAP_GROW_MAX (4 << 20)
+
+/* Guard profile: `uxtw` (DESIGN 3.6). The only one so far. */
+#define LORE_PROFILE_UXTW 0
+
+/* Image flag: metered code (x9 is fuel). */
+#define LORE_FLAG_METERED (1 << 0)
+
+/* Longest name of an extension in bytes. */
+#define LORE_NAME_MAX 48
+
+/* Number of spans in a `LoadRequest`. */
+#define LORE_SPAN_COUNT 8
+
+/* `ended`: every activation returned. */
+#define LORE_RUN_RETURNED 0
+
+/* `ended`: an activation was cancelled; its fault has the number `fault`. */
+#define LORE_RUN_FAULTED 1
+
+/* Most bytes of input and of output of one `RunRequest`, together. */
+#define LORE_RUN_BUFFER_MAX (64 << 20)
+
+/* A place where the kernel may start an activation. */
+struct lore_entry {
+	/* `Hook` number. */
+	__u32 hook;
+	/* Index of the declared target. */
+	__u32 target;
+};
+
+/* One fault, as it is kept per extension and read with `request::FaultsRequest`. */
+struct lore_fault {
+	/* Counts the faults of the extension from 1. */
+	__u64 number;
+	/* Monotonic clock, nanoseconds. */
+	__u64 time_ns;
+	/* `FaultKind` number. */
+	__u32 kind;
+	/* `HAS_*`, `IS_*`, `IN_GATE`, `CUT`. */
+	__u32 flags;
+	/* Region offset of the word; for a fault in a gate, of the `bl` that called it. */
+	__u32 at;
+	/* The word there. */
+	__u32 word;
+	/* Window offset of the access, if `HAS_ADDRESS`. */
+	__u64 address;
+	/* `gate::Gate` number, if `IN_GATE`. */
+	__u32 gate;
+	/* Index of the entry that was running. */
+	__u32 entry;
+	/* Code of `abort`. */
+	__u64 code;
+	/* x0 to x30, with x13, x15, x18 and x30 zero, if `HAS_REGISTERS`. */
+	__u64 registers[31];
+	/* CPU number. */
+	__u32 cpu;
+	/* Used entries of `backtrace`. */
+	__u32 depth;
+	/* Region offsets of the call words that were open, innermost first. */
+	__u32 backtrace[LORE_BACKTRACE_MAX];
+	/* Used bytes of `text`. */
+	__u32 text_len;
+	/* Zero. */
+	__u32 reserved;
+	/* Message of `abort`. */
+	__u8 text[LORE_TEXT_MAX];
+};
+
+/* Extension's file: its fault records, by ascending number, from `after` on. The oldest are
+ * dropped when more than the kernel keeps have come. */
+struct lore_faults_request {
+	/* Numbers up to this one are passed over. */
+	__u64 after;
+	/* User address of an array of `fault::Fault`. */
+	__u64 buffer;
+	/* Entries of the array. */
+	__u32 capacity;
+	/* Out: entries written. */
+	__u32 count;
+};
+
+/* What a file says beside its sections. All of it travels in the load request. */
+struct lore_header {
+	/* `MAGIC`. */
+	__u32 magic;
+	/* `ABI_VERSION` of the writer. */
+	__u32 abi_version;
+	/* Guard profile, `PROFILE_UXTW`. */
+	__u32 profile;
+	/* `FLAG_*`. */
+	__u32 flags;
+	/* `feature` bits that the code needs; informs messages, the verifier looks at words. */
+	__u64 features;
+	/* Bytes of data stack that an activation needs; 0 leaves it to the kernel. */
+	__u32 stack_len;
+	/* Must be zero. */
+	__u32 reserved;
+};
+
+/* `/dev/lore`: what this kernel offers. */
+struct lore_info_request {
+	/* Out: `ABI_VERSION` of the module. The layout of this request never changes. */
+	__u32 abi_version;
+	/* Out: 1 if the `strict` policy is in force. */
+	__u32 strict;
+	/* Out: `feature` bits of the system. */
+	__u64 features;
+	/* Out: most bytes of code of one image. */
+	__u64 code_max;
+	/* Out: bytes of the code arena, and of it in use. */
+	__u64 arena_len;
+	/* Out: see `arena_len`. */
+	__u64 arena_used;
+	/* Out: most bytes of heap of one extension. */
+	__u64 heap_max;
+	/* Out: longest time budget of an activation in microseconds. */
+	__u64 budget_max_us;
+	/* Out: most extensions, and loaded now. */
+	__u32 extensions_max;
+	/* Out: see `extensions_max`. */
+	__u32 extensions;
+	/* Must be zero. */
+	__u64 reserved[4];
+};
+
+/* A word that direct branches may go to, and what is known there. */
+struct lore_label {
+	/* Region offset of the word. */
+	__u32 at;
+	/* Bit n: xN holds a window address within the bound of `class`. Never 13, 14, 15, 18, 30, 31. */
+	__u32 registers;
+	/* Bound class of `registers` (`contract::bound_of_class`). */
+	__u8 class_;
+	/* Bound class of x14; `contract::BOUND_CLASS_STACK` where control may come from afar. */
+	__u8 class14;
+	/* Index of the frame list in `section::LISTS`. */
+	__u16 list;
+};
+
+/* `/dev/lore`: the loaded extensions, by ascending number, from `after` on. */
+struct lore_list_request {
+	/* Numbers up to this one are passed over. */
+	__u64 after;
+	/* User address of an array of `Status`. */
+	__u64 buffer;
+	/* Entries of the array. */
+	__u32 capacity;
+	/* Out: entries written; below `capacity` means that there are no more. */
+	__u32 count;
+};
+
+/* Bytes in user memory. */
+struct lore_user_span {
+	/* First byte. */
+	__u64 addr;
+	/* Bytes. */
+	__u64 len;
+};
+
+/* What a refused request leaves in its `refusal` field. All zero: not refused. */
+struct lore_refusal {
+	/* `Reason` number, 0 for none. */
+	__u32 reason;
+	/* `rule::Rule` number when the reason is the verifier, else 0. */
+	__u32 rule;
+	/* Region offset of the word (verifier), or the number of the bad span (`request::SpanName`). */
+	__u32 at;
+	/* The word at fault (verifier). */
+	__u32 word;
+	/* The value that was asked for (sizes, versions, counts). */
+	__u64 asked;
+	/* The limit that it met. */
+	__u64 limit;
+};
+
+/* `/dev/lore`: verify and load an image. */
+struct lore_load_request {
+	/* `ABI_VERSION` of the loader; the kernel looks at it first. */
+	__u32 abi_version;
+	/* Must be zero. */
+	__u32 reserved;
+	/* Of the image's `image::Header`. */
+	__u32 profile;
+	/* Of the image's header: `FLAG_*`. */
+	__u32 flags;
+	/* Of the image's header. */
+	__u64 features;
+	/* Bytes of zeroed data behind the initialised data. */
+	__u64 bss_len;
+	/* Most bytes of heap; 0 takes the kernel's default. */
+	__u64 heap_max;
+	/* Time budget of an activation in microseconds; 0 takes the kernel's default. */
+	__u64 budget_us;
+	/* Bytes of data stack per activation; 0 takes the kernel's default. */
+	__u64 stack_len;
+	/* Faults after which the extension is detached; 0 means 1. */
+	__u64 faults_max;
+	/* The image's sections, by `SpanName`. */
+	struct lore_user_span spans[LORE_SPAN_COUNT];
+	/* Name that holds the extension, padded with zeros; all zero for none. */
+	__u8 name[LORE_NAME_MAX];
+	/* Out: number of the extension. */
+	__u64 id;
+	/* Out: nanoseconds for copying, verifying, and mapping. */
+	__u64 copy_ns;
+	/* Out: see `copy_ns`. */
+	__u64 verify_ns;
+	/* Out: see `copy_ns`. */
+	__u64 map_ns;
+	/* Out: the extension's file. */
+	__s32 fd;
+	/* Must be zero. */
+	__u32 reserved2;
+	/* Out. */
+	struct lore_refusal refusal;
+};
+
+/* `/dev/lore`: a new file of a loaded extension, by name or number. */
+struct lore_open_request {
+	/* Name; all zero to go by `id`. */
+	__u8 name[LORE_NAME_MAX];
+	/* Number, out when opened by name. */
+	__u64 id;
+	/* Out: the extension's file. */
+	__s32 fd;
+	/* Must be zero. */
+	__u32 reserved;
+	/* Out. */
+	struct lore_refusal refusal;
+};
+
+/* What an entry of hook `run` gets: x0 is the window address of this, at the head of the buffer. */
+struct lore_run_context {
+	/* Window address of the input. */
+	__u64 input;
+	/* Bytes of input. */
+	__u64 input_len;
+	/* Window address of the output. */
+	__u64 output;
+	/* Room for output. */
+	__u64 output_cap;
+	/* Written by the extension: bytes of output. The kernel copies no more than `output_cap`. */
+	__u64 output_len;
+	/* `arg` of the request. */
+	__u64 arg;
+};
+
+/* Extension's file: run an entry of hook `run`, once or repeatedly, in this task. */
+struct lore_run_request {
+	/* Index of the entry. */
+	__u32 entry;
+	/* Activations, at least 1; the input is copied once, the first fault ends the loop. */
+	__u32 repeat;
+	/* Given to the extension. */
+	__u64 arg;
+	/* Copied to the window. */
+	struct lore_user_span input;
+	/* Room for what the extension writes. */
+	struct lore_user_span output;
+	/* Out: bytes of output. */
+	__u64 output_len;
+	/* Out: result of the last activation. */
+	__u64 result;
+	/* Out: nanoseconds of all activations, without copies. */
+	__u64 time_ns;
+	/* Out: number of the fault, if `RUN_FAULTED`. */
+	__u64 fault;
+	/* Out: activations that were started. */
+	__u32 runs;
+	/* Out: `RUN_*`. */
+	__u32 ended;
+	/* Out. */
+	struct lore_refusal refusal;
+};
+
+/* What is known of a loaded extension. */
+struct lore_status {
+	/* Number. */
+	__u64 id;
+	/* Name, all zero for none. */
+	__u8 name[LORE_NAME_MAX];
+	/* Bytes of code, and of its region. */
+	__u64 code_len;
+	/* See `code_len`. */
+	__u64 region_len;
+	/* Bytes of data and bss. */
+	__u64 data_len;
+	/* Bytes of heap now, and at most. */
+	__u64 heap_len;
+	/* See `heap_len`. */
+	__u64 heap_max;
+	/* Bytes of data stack per activation. */
+	__u64 stack_len;
+	/* Time budget of an activation in microseconds. */
+	__u64 budget_us;
+	/* Activations that returned. */
+	__u64 runs;
+	/* Activations that were cancelled. */
+	__u64 faults;
+	/* Activations that were skipped. */
+	__u64 skips;
+	/* Faults after which it is detached. */
+	__u64 faults_max;
+	/* Nanoseconds inside. */
+	__u64 time_ns;
+	/* 1 if it was detached after faults. */
+	__u32 detached;
+	/* Open files. */
+	__u32 files;
+	/* Declared targets. */
+	__u32 targets;
+	/* Entries. */
+	__u32 entries;
+	/* Zero. */
+	__u64 reserved;
+};
+
+/* Extension's file: its `Status`. */
+struct lore_show_request {
+	/* Out. */
+	struct lore_status status;
+};
+
+/* `/dev/lore`: gives up the name of an extension; it ends when its last file closes. */
+struct lore_unload_request {
+	/* Name; all zero to go by `id`. */
+	__u8 name[LORE_NAME_MAX];
+	/* Number, out when named. */
+	__u64 id;
+	/* Must be zero. */
+	__u64 reserved;
+	/* Out. */
+	struct lore_refusal refusal;
+};
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/* Requests; the C library's ioctl() takes the address of the struct */
+#define LORE_INFO _IOWR('L', 0, struct lore_info_request)
+#define LORE_LOAD _IOWR('L', 1, struct lore_load_request)
+#define LORE_OPEN _IOWR('L', 2, struct lore_open_request)
+#define LORE_UNLOAD _IOWR('L', 3, struct lore_unload_request)
+#define LORE_LIST _IOWR('L', 4, struct lore_list_request)
+#define LORE_SHOW _IOWR('L', 16, struct lore_show_request)
+#define LORE_RUN _IOWR('L', 17, struct lore_run_request)
+#define LORE_FAULTS _IOWR('L', 18, struct lore_faults_request)
+
+#endif /* _UAPI_LORE_H */
