@@ -8,6 +8,7 @@ pub mod elf;
 pub mod explain;
 pub mod image;
 pub mod kernel;
+pub mod object;
 pub mod output;
 pub mod report;
 pub mod rewrite;

@@ -95,6 +95,10 @@ pub enum Problem {
     Constructor,
     /// The function is too large for its own branches after rewriting.
     BranchRange,
+    /// The address of a gate is taken.
+    GateAddress,
+    /// A part of a function stands elsewhere and shares its frame.
+    SplitFunction,
     /// A function pointer is stored where it is not 8 bytes wide.
     NarrowFunctionPointer,
     /// Something in the file is cut off or points outside.
@@ -129,6 +133,8 @@ impl Problem {
             Problem::NarrowFunctionPointer => {
                 "a function's address is stored in less than 8 bytes".into()
             }
+            Problem::GateAddress => "the address of a gate is taken".into(),
+            Problem::SplitFunction => "a part of the function stands in another section".into(),
             Problem::Malformed(what) => format!("the object is damaged: {what}"),
         }
     }
@@ -153,6 +159,8 @@ impl Problem {
             Problem::BranchRange => "split the function, or compile it with -Os",
             Problem::Relocation(_) | Problem::RelocationRange(_) => "compile with -fno-pic -mcmodel=small (Rust: -Crelocation-model=static)",
             Problem::StackPointer => "do not change SP in assembly",
+            Problem::GateAddress => "take the address of a function that calls the gate",
+            Problem::SplitFunction => "compile with -fno-reorder-blocks-and-partition (gcc), -mno-outline or -mllvm -hot-cold-split=false (clang)",
             Problem::FallsOff | Problem::WildBranch | Problem::NarrowFunctionPointer | Problem::Malformed(_) => return None,
         })
     }

@@ -14,12 +14,27 @@
 //!   The C calling convention applies.
 //! - A function pointer is an offset into the code table; it can be called, compared and stored, no more.
 
+mod assemble;
+mod cfg;
+mod decode;
+mod emit;
+mod encode;
 mod error;
+mod facts;
+mod frame;
+mod layout;
+mod lower;
+mod memory;
+mod place;
+mod program;
+mod stack;
 
 pub use error::{disassemble, Error, Place, Problem, SourceLine, Undefined};
 
 use crate::image::Image;
+use layout::Layout;
 use lore_abi::image::Hook;
+use program::Program;
 
 /// One input: an AArch64 relocatable object or an archive of such.
 #[derive(Clone, Debug)]
@@ -45,12 +60,7 @@ pub struct Options {
 ///
 /// Archives give the members that are needed, like in a linker, and what no entry reaches is left out.
 pub fn link(inputs: &[Input], options: &Options) -> Result<Image, Error> {
-    let _ = options;
-    let Some(input) = inputs.first() else {
-        return Err(Error::NoEntry);
-    };
-    Err(Error::Input {
-        object: input.name.clone(),
-        why: "the rewriter cannot read objects yet".into(),
-    })
+    let program = Program::load(inputs, options)?;
+    let layout = Layout::new(&program)?;
+    assemble::assemble(&program, &layout, options)
 }

@@ -1,0 +1,382 @@
+// SPDX-License-Identifier: GPL-2.0
+//! The image: all functions at their places, the tables the kernel wants, and what people want to see.
+
+use super::cfg::{find_returns, Body, Goal};
+use super::decode::{features, Op};
+use super::emit::{patch_branch, rewrite, Need, Output, Settings};
+use super::encode::adrp_link;
+use super::error::{Error, Problem};
+use super::layout::Layout;
+use super::program::Program;
+use super::Options;
+use crate::image::{Image, Line, Note, NoteKind, Symbol, SymbolKind};
+use crate::object::{lines, SectionKind, SymbolPlace, SymbolType};
+use lore_abi::contract::{BOUND_CLASS_STACK, TRAP_WORD};
+use lore_abi::image::{Entry, Header, Label, MAGIC, PROFILE_UXTW};
+use lore_sandbox::code::{plan, CodeLayout, Demand, Oversize, CODE_MAX, IMPORTS_MAX, TARGETS_MAX};
+use std::collections::HashMap;
+
+/// Functions with their places.
+struct Code {
+    layout: CodeLayout,
+    /// Function, region offset of its first word, output; ascending.
+    placed: Vec<(u32, u32, Output)>,
+    /// Region offset of each function, 0 for those that are left out.
+    at: Vec<u32>,
+    /// Functions that are called or jumped to.
+    called: Vec<bool>,
+    /// Region offset of the last trap word, if it is needed.
+    trap: Option<u32>,
+}
+
+/// Rewrites all functions and puts the image together.
+pub fn assemble(
+    program: &Program<'_>,
+    layout: &Layout<'_>,
+    options: &Options,
+) -> Result<Image, Error> {
+    let code = place_code(program, layout, options)?;
+    let (data, relocs) = layout.data(program)?;
+    let mut image = Image {
+        header: Header {
+            magic: MAGIC,
+            abi_version: lore_abi::ABI_VERSION,
+            profile: PROFILE_UXTW,
+            flags: 0,
+            features: 0,
+            stack_len: options.stack_len,
+            reserved: 0,
+        },
+        code: Vec::with_capacity((code.layout.code_end - code.layout.code_at) as usize),
+        data,
+        bss_len: layout.bss_len,
+        labels: Vec::new(),
+        lists: vec![0],
+        targets: layout
+            .targets
+            .iter()
+            .map(|&index| code.at[index as usize])
+            .collect(),
+        entries: Vec::new(),
+        imports: program.gates.iter().map(|gate| gate.number()).collect(),
+        relocs,
+        symbols: Vec::new(),
+        lines: Vec::new(),
+        files: Vec::new(),
+        notes: Vec::new(),
+    };
+    for ((section, offset), hook) in &program.entries {
+        let function = layout.function_from(*section, *offset);
+        let target = function.and_then(|index| layout.targets.binary_search(&index).ok());
+        let target =
+            target.ok_or_else(|| program.error(*section, *offset, Problem::LabelAddress))?;
+        image.entries.push(Entry {
+            hook: *hook,
+            target: target as u32,
+        });
+    }
+    fill_code(program, layout, &code, &mut image)?;
+    fill_labels(layout, &code, &mut image)?;
+    fill_symbols(program, layout, &code, &mut image);
+    fill_lines(program, layout, &code, &mut image);
+    Ok(image)
+}
+
+fn too_large(which: Oversize, demand: &Demand) -> Error {
+    let (what, count, limit) = match which {
+        Oversize::Targets => (
+            "functions whose address is taken",
+            demand.targets,
+            TARGETS_MAX,
+        ),
+        Oversize::Imports => ("gates", demand.imports, IMPORTS_MAX),
+        Oversize::Code => ("bytes of code", demand.code_len, CODE_MAX),
+    };
+    Error::TooLarge { what, count, limit }
+}
+
+fn place_code(
+    program: &Program<'_>,
+    layout: &Layout<'_>,
+    options: &Options,
+) -> Result<Code, Error> {
+    let mut demand = Demand {
+        targets: layout.targets.len() as u64,
+        imports: program.gates.len() as u64,
+        code_len: 0,
+    };
+    let head = plan(demand).map_err(|which| too_large(which, &demand))?;
+    let count = layout.functions.len();
+    let bodies = read_bodies(program, layout);
+    let returns = find_returns(program, layout, &bodies);
+    let settings = Settings {
+        table_len: head.table_len,
+        strict: options.strict,
+    };
+    let mut outputs: Vec<Option<Output>> = (0..count).map(|_| None).collect();
+    let mut called = vec![false; count];
+    let mut work = layout.targets.clone();
+    let mut trap = false;
+    while let Some(index) = work.pop() {
+        if outputs[index as usize].is_some() {
+            continue;
+        }
+        let body = bodies[index as usize].as_ref().ok_or(Error::NoEntry)?;
+        let output = rewrite(program, layout, body, &returns, &settings)?;
+        for (_, need) in &output.needs {
+            match need {
+                Need::Function(to) => {
+                    called[*to as usize] = true;
+                    work.push(*to);
+                }
+                Need::Trap => trap = true,
+                Need::Gate(_) | Need::Table => {}
+            }
+        }
+        outputs[index as usize] = Some(output);
+    }
+    let mut at = vec![0; count];
+    let mut placed = Vec::new();
+    let mut next = u64::from(head.code_at);
+    for (index, output) in outputs.into_iter().enumerate() {
+        let Some(output) = output else { continue };
+        at[index] = next as u32;
+        placed.push((index as u32, next as u32, output));
+        next += placed[placed.len() - 1].2.words.len() as u64 * 4;
+    }
+    let trap = trap.then_some(next as u32);
+    demand.code_len = next + if trap.is_some() { 4 } else { 0 } - u64::from(head.code_at);
+    let layout = plan(demand).map_err(|which| too_large(which, &demand))?;
+    Ok(Code {
+        layout,
+        placed,
+        at,
+        called,
+        trap,
+    })
+}
+
+/// Decodes all functions that the targets reach.
+fn read_bodies(program: &Program<'_>, layout: &Layout<'_>) -> Vec<Option<Body>> {
+    let mut bodies: Vec<Option<Body>> = (0..layout.functions.len()).map(|_| None).collect();
+    let mut work = layout.targets.clone();
+    while let Some(index) = work.pop() {
+        if bodies[index as usize].is_some() {
+            continue;
+        }
+        let body = Body::read(program, layout, index);
+        for (at, insn) in body.insns.iter().enumerate() {
+            if matches!(insn.op, Op::B | Op::Bl) {
+                if let Ok(Goal::Function(to)) = body.goal(program, layout, at) {
+                    work.push(to);
+                }
+            }
+        }
+        bodies[index as usize] = Some(body);
+    }
+    bodies
+}
+
+fn fill_code(
+    program: &Program<'_>,
+    layout: &Layout<'_>,
+    code: &Code,
+    image: &mut Image,
+) -> Result<(), Error> {
+    for (index, start, output) in &code.placed {
+        let mut words = output.words.clone();
+        for (word, need) in &output.needs {
+            let at = start + word * 4;
+            let to = match need {
+                Need::Function(to) => code.at[*to as usize],
+                Need::Gate(gate) => {
+                    let import = program
+                        .gates
+                        .iter()
+                        .position(|known| known == gate)
+                        .unwrap_or(0);
+                    code.layout.gate_slot(import as u32)
+                }
+                Need::Trap => code.trap.unwrap_or(0),
+                Need::Table => {
+                    words[*word as usize] = adrp_link(-((at >> 12) as i32));
+                    continue;
+                }
+            };
+            let distance = (i64::from(to) - i64::from(at)) / 4;
+            let patched = patch_branch(words[*word as usize], distance);
+            words[*word as usize] = patched.ok_or_else(|| {
+                let function = &layout.functions[*index as usize];
+                program.error(
+                    function.section,
+                    function.start.into(),
+                    Problem::BranchRange,
+                )
+            })?;
+        }
+        for word in words {
+            image.header.features |= features(word);
+            image.code.extend_from_slice(&word.to_le_bytes());
+        }
+        image
+            .notes
+            .extend(output.notes.iter().map(|&(word, kind)| Note {
+                at: start + word * 4,
+                kind,
+            }));
+    }
+    if let Some(at) = code.trap {
+        image.code.extend_from_slice(&TRAP_WORD.to_le_bytes());
+        image.notes.push(Note {
+            at,
+            kind: NoteKind::Trap,
+        });
+    }
+    Ok(())
+}
+
+fn fill_labels(layout: &Layout<'_>, code: &Code, image: &mut Image) -> Result<(), Error> {
+    let mut known: HashMap<u64, u16> = HashMap::from([(0, 0)]);
+    for (index, start, output) in &code.placed {
+        let targeted = layout.functions[*index as usize].slot != 0;
+        let looped = output.loops;
+        if targeted || looped || code.called[*index as usize] {
+            image.labels.push(plain_label(*start));
+        }
+        for label in &output.labels {
+            let next = image.lists.len();
+            let list = *known.entry(label.list).or_insert_with(|| {
+                image.lists.push(label.list);
+                next as u16
+            });
+            if image.lists.len() > usize::from(u16::MAX) {
+                let count = image.lists.len() as u64;
+                return Err(Error::TooLarge {
+                    what: "frame lists",
+                    count,
+                    limit: u16::MAX.into(),
+                });
+            }
+            image.labels.push(Label {
+                at: start + label.at * 4,
+                registers: label.registers,
+                class: label.class,
+                class14: label.class14,
+                list,
+            });
+        }
+    }
+    image.labels.extend(code.trap.map(|at| Label {
+        class14: lore_abi::contract::BOUND_CLASS_MAX,
+        ..plain_label(at)
+    }));
+    Ok(())
+}
+
+fn plain_label(at: u32) -> Label {
+    Label {
+        at,
+        registers: 0,
+        class: 0,
+        class14: BOUND_CLASS_STACK,
+        list: 0,
+    }
+}
+
+fn fill_symbols(program: &Program<'_>, layout: &Layout<'_>, code: &Code, image: &mut Image) {
+    for (index, start, output) in &code.placed {
+        let function = &layout.functions[*index as usize];
+        let name = if function.name.is_empty() {
+            format!(
+                "{}+{:#x}",
+                program.section(function.section).name,
+                function.start
+            )
+        } else {
+            function.name.into()
+        };
+        image.symbols.push(Symbol {
+            name,
+            at: *start,
+            len: output.words.len() as u32 * 4,
+            kind: SymbolKind::Function,
+            global: function.global,
+        });
+    }
+    for (import, gate) in program.gates.iter().enumerate() {
+        image.symbols.push(Symbol {
+            name: format!("lore_gate_{}", gate.id()),
+            at: code.layout.gate_slot(import as u32),
+            len: 4,
+            kind: SymbolKind::Gate,
+            global: true,
+        });
+    }
+    for (at, object) in program.objects.iter().enumerate() {
+        for symbol in &object.symbols {
+            let SymbolPlace::Section(index) = symbol.place else {
+                continue;
+            };
+            let id = program.first_section[at] + index;
+            let kind = program.section(id).kind;
+            let data = matches!(
+                kind,
+                SectionKind::Constant | SectionKind::Data | SectionKind::Zero
+            );
+            if data
+                && program.live[id as usize]
+                && symbol.kind == SymbolType::Object
+                && !symbol.name.is_empty()
+            {
+                image.symbols.push(Symbol {
+                    name: symbol.name.into(),
+                    at: layout.data_at[id as usize].wrapping_add(symbol.value as u32),
+                    len: symbol.size as u32,
+                    kind: SymbolKind::Data,
+                    global: symbol.global,
+                });
+            }
+        }
+    }
+}
+
+fn fill_lines(program: &Program<'_>, layout: &Layout<'_>, code: &Code, image: &mut Image) {
+    let mut tables: HashMap<u32, lines::Table> = HashMap::new();
+    let mut files: HashMap<String, u32> = HashMap::new();
+    for (index, start, output) in &code.placed {
+        let function = &layout.functions[*index as usize];
+        let (object, section) = program.owner[function.section as usize];
+        let table = tables
+            .entry(object)
+            .or_insert_with(|| lines::read(&program.objects[object as usize]));
+        let rows = table.rows.get(&section).map_or(&[][..], |rows| rows);
+        let mut last = None;
+        for (word, &from) in output.from.iter().enumerate() {
+            let row = lines::row_at(rows, u64::from(function.start) + u64::from(from) * 4);
+            let place = row.map_or((u32::MAX, 0, 0), |row| (row.file, row.line, row.column));
+            if last == Some(place) {
+                continue;
+            }
+            last = Some(place);
+            let name = table
+                .files
+                .get(place.0 as usize)
+                .cloned()
+                .unwrap_or_default();
+            let next = files.len() as u32;
+            let file = *files.entry(name).or_insert(next);
+            image.lines.push(Line {
+                at: start + word as u32 * 4,
+                file,
+                line: place.1,
+                column: place.2,
+            });
+        }
+    }
+    let mut names: Vec<(u32, String)> = files
+        .into_iter()
+        .map(|(name, index)| (index, name))
+        .collect();
+    names.sort_unstable();
+    image.files = names.into_iter().map(|(_, name)| name).collect();
+}

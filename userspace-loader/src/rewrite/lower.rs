@@ -1,0 +1,543 @@
+// SPDX-License-Identifier: GPL-2.0
+//! A function in terms of the contract: SP is x14, saves are pushes, addresses are window and table offsets. Guards are still missing.
+
+use super::cfg::{Body, Cfg, Exit, Goal, NONE};
+use super::decode::{decode, Insn, Op, SP_BIT};
+use super::encode as e;
+use super::error::{Error, Problem};
+use super::frame::{self, is_whole, Frame};
+use super::layout::{Address, Layout};
+use super::memory::{access_of, Mode};
+use super::program::Program;
+use crate::image::NoteKind;
+use crate::object::reloc::{classify, Use};
+use lore_abi::contract::{REG_BASE, REG_STACK, TRAP_WORD};
+use lore_abi::gate::Gate;
+
+/// What an item is, beyond its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A word that stays as it is.
+    Plain,
+    /// An access whose address has to be covered.
+    Access,
+    /// A prefetch, which may be left out.
+    Prefetch,
+    /// A move of x14 by a constant.
+    Adjust(i32),
+    /// A branch to a block.
+    Jump(u32),
+    /// A conditional branch to a block.
+    Cond(u32),
+    /// A call of a function.
+    Call(u32),
+    /// A call of a gate.
+    Gate(Gate),
+    /// A jump to a function.
+    Tail(u32),
+    /// A call by the pointer in Rn of the word.
+    Table,
+    /// A return.
+    Return,
+    /// A trap word.
+    Trap,
+}
+
+/// One word, or a sequence that stands for one.
+#[derive(Clone, Copy, Debug)]
+pub struct Item {
+    /// The word, decoded.
+    pub insn: Insn,
+    /// What it is.
+    pub kind: Kind,
+    /// Index of the word it comes from.
+    pub from: u32,
+    /// Why it is not as the compiler wrote it.
+    pub note: Option<NoteKind>,
+}
+
+/// A lowered function.
+pub struct Lowered {
+    /// All items.
+    pub items: Vec<Item>,
+    /// Start of each block in `items`; one more at the end.
+    pub starts: Vec<u32>,
+    /// Items before the first block: the function's own pushes.
+    pub prologue: Vec<u32>,
+}
+
+impl Lowered {
+    /// The items of a block.
+    pub fn block(&self, block: usize) -> std::ops::Range<usize> {
+        self.starts[block] as usize..self.starts[block + 1] as usize
+    }
+}
+
+/// Registers that belong to LoRe.
+const RESERVED: u32 = 1 << 9 | 1 << 10 | 1 << 11 | 1 << 13 | 1 << 14 | 1 << 15 | 1 << 18;
+
+/// Lowers a function.
+pub fn lower(
+    program: &Program<'_>,
+    layout: &Layout<'_>,
+    body: &Body,
+    cfg: &Cfg,
+    frame: &Frame,
+) -> Result<Lowered, Error> {
+    let mut lower = Lower {
+        program,
+        layout,
+        body,
+        frame,
+        items: Vec::new(),
+        block_start: 0,
+        round: false,
+        last: false,
+    };
+    let mut starts = Vec::with_capacity(cfg.blocks.len() + 1);
+    let function = &layout.functions[body.function as usize];
+    let mut pops = frame.pops.iter().peekable();
+    for block in &cfg.blocks {
+        starts.push(lower.items.len() as u32);
+        lower.block_start = lower.items.len();
+        lower.round = false;
+        for at in block.first..block.end {
+            lower.last = at + 1 == block.end;
+            lower
+                .word(
+                    at as usize,
+                    if lower.last { Some(block.exit) } else { None },
+                )
+                .map_err(|problem| {
+                    program.error(
+                        function.section,
+                        u64::from(function.start) + u64::from(at) * 4,
+                        problem,
+                    )
+                })?;
+            while let Some((_, registers)) = pops.next_if(|(place, _)| *place == at) {
+                lower.pops(at, registers);
+            }
+        }
+    }
+    starts.push(lower.items.len() as u32);
+    let prologue = pairs(frame.own.registers())
+        .map(|pair| match pair {
+            [a, b] => e::push2(*a, *b),
+            other => e::push(other[0]),
+        })
+        .collect();
+    let prologue = if frame.natural { Vec::new() } else { prologue };
+    Ok(Lowered {
+        items: lower.items,
+        starts,
+        prologue,
+    })
+}
+
+fn pairs(registers: &[u8]) -> impl Iterator<Item = &[u8]> {
+    registers.chunks(2)
+}
+
+struct Lower<'a> {
+    program: &'a Program<'a>,
+    layout: &'a Layout<'a>,
+    body: &'a Body,
+    frame: &'a Frame,
+    items: Vec<Item>,
+    block_start: usize,
+    /// The ADRP before was rounded up, and the ADD that follows takes off again.
+    round: bool,
+    /// The word at hand ends its block.
+    last: bool,
+}
+
+impl Lower<'_> {
+    fn put(&mut self, at: u32, word: u32, kind: Kind, note: Option<NoteKind>) {
+        self.items.push(Item {
+            insn: decode(word),
+            kind,
+            from: at,
+            note,
+        });
+    }
+
+    fn word(&mut self, at: usize, exit: Option<Exit>) -> Result<(), Problem> {
+        let insn = self.body.insns[at];
+        let from = at as u32;
+        let reserved = (insn.reads | insn.writes) & RESERVED;
+        if reserved != 0 {
+            return Err(Problem::ReservedRegister(reserved.trailing_zeros() as u8));
+        }
+        if self.body.relocs[at] != NONE
+            && !matches!(insn.op, Op::B | Op::Bl | Op::BCond | Op::Cbz | Op::Tbz)
+        {
+            return self.address(at);
+        }
+        match insn.op {
+            Op::Hint => {}
+            Op::Memory if self.frame.acts[at] & 15 != 0 => self.save_or_restore(at),
+            Op::Memory => {
+                let word = self.renamed(at);
+                // A pair without the hint to bypass the cache is the same pair.
+                let plain = if word & 0x3b80_0000 == 0x2800_0000 {
+                    word | 1 << 24
+                } else {
+                    word
+                };
+                let note = self.note(at, plain);
+                self.put(from, plain, Kind::Access, note);
+            }
+            Op::Prefetch => {
+                let word = self.renamed(at);
+                self.put(from, word, Kind::Prefetch, None);
+            }
+            Op::AddImm | Op::Alu if insn.writes & SP_BIT != 0 => self.set_stack(at),
+            Op::AddImm if self.frame.bare && insn.reads & SP_BIT != 0 => {}
+            Op::AddImm | Op::Alu | Op::AluFlags | Op::Mov => {
+                let word = self.renamed(at);
+                let note = self.note(at, word);
+                self.put(from, word, Kind::Plain, note);
+            }
+            Op::Barrier => self.put(from, insn.word, Kind::Plain, None),
+            Op::Bl => self.call(at)?,
+            Op::Blr => {
+                let word = self.renamed(at);
+                self.put(from, word, Kind::Table, Some(NoteKind::Table));
+            }
+            Op::B | Op::Br | Op::Ret => self.leave(at, exit)?,
+            Op::BCond | Op::Cbz | Op::Tbz => {
+                let Some(Exit::Cond { taken, .. }) = exit else {
+                    return Err(Problem::WildBranch);
+                };
+                let word = if insn.op == Op::BCond {
+                    insn.word & !(1 << 4)
+                } else {
+                    self.renamed(at)
+                };
+                let note = self.note(at, word);
+                self.put(from, word, Kind::Cond(taken), note);
+            }
+            Op::Trap => self.put(from, TRAP_WORD, Kind::Trap, Some(NoteKind::Trap)),
+            Op::Adrp | Op::Literal => return Err(Problem::Literal),
+            Op::System => return Err(Problem::System),
+            Op::Exception => return Err(Problem::Exception),
+            Op::Fp => return Err(Problem::FloatingPoint),
+            Op::ReadsLink => return Err(Problem::ReturnAddress),
+            Op::Unknown => return Err(Problem::Instruction),
+        }
+        if exit == Some(Exit::Stop) && insn.op == Op::Bl {
+            self.put(from, TRAP_WORD, Kind::Trap, Some(NoteKind::Trap));
+        }
+        Ok(())
+    }
+
+    /// The word with SP and a general x30 renamed.
+    fn renamed(&self, at: usize) -> u32 {
+        let insn = self.body.insns[at];
+        let acts = self.frame.acts[at];
+        let mut out = Insn {
+            word: insn.replace(insn.sp, 31, REG_STACK),
+            ..insn
+        };
+        if acts & frame::LINK_READ != 0 {
+            out.word = out.replace(insn.read, 30, e::LINK_STAND_IN);
+        }
+        if acts & frame::LINK_WRITE != 0 {
+            out.word = out.replace(insn.write, 30, e::LINK_STAND_IN);
+        }
+        out.word
+    }
+
+    fn note(&self, at: usize, word: u32) -> Option<NoteKind> {
+        let linked = self.frame.acts[at] & (frame::LINK_READ | frame::LINK_WRITE) != 0;
+        (linked && word != self.body.insns[at].word).then_some(NoteKind::Link)
+    }
+
+    fn save_or_restore(&mut self, at: usize) {
+        let insn = self.body.insns[at];
+        let from = at as u32;
+        let act = self.frame.acts[at];
+        let access = access_of(insn.word);
+        let whole = is_whole(insn.word, act);
+        if access.mode == Mode::Pre && !self.frame.bare {
+            self.adjust(from, access.step());
+        }
+        if self.frame.natural {
+            let word = match act & (frame::SAVE_D | frame::SAVE_A) {
+                0 => None,
+                frame::SAVE_D => Some(e::push(insn.d())),
+                frame::SAVE_A => Some(e::push(insn.a())),
+                _ => Some(e::push2(insn.d(), insn.a())),
+            };
+            if let Some(word) = word {
+                self.put(from, word, Kind::Plain, Some(NoteKind::Shadow));
+            }
+        }
+        if !whole {
+            // The other register of the pair moves alone.
+            let second = act & (frame::SAVE_D | frame::RESTORE_D) != 0;
+            let register = if second { insn.a() } else { insn.d() };
+            let at = if access.mode == Mode::Offset {
+                access.imm
+            } else {
+                0
+            } + if second { 8 } else { 0 };
+            let base = if insn.n() == 31 { REG_STACK } else { insn.n() };
+            self.single(from, access.load, register, base, at);
+        }
+        if access.mode == Mode::Post && !self.frame.bare {
+            self.adjust(from, access.step());
+        }
+    }
+
+    /// A load or store of one 64-bit register.
+    fn single(&mut self, from: u32, load: bool, register: u8, base: u8, at: i32) {
+        let register = if register == 30 {
+            e::LINK_STAND_IN
+        } else {
+            register
+        };
+        let fields = u32::from(base) << 5 | u32::from(register) | u32::from(load) << 22;
+        let word = if at >= 0 {
+            0xf900_0000 | (at as u32 / 8) << 10 | fields
+        } else if at >= -256 {
+            0xf800_0000 | (at as u32 & 0x1ff) << 12 | fields
+        } else {
+            self.put(
+                from,
+                e::add_imm(e::SCRATCH, base, at),
+                Kind::Plain,
+                Some(NoteKind::Other),
+            );
+            0xf900_0000 | fields & !(31 << 5) | u32::from(e::SCRATCH) << 5
+        };
+        self.put(from, word, Kind::Access, Some(NoteKind::Other));
+    }
+
+    /// Moves x14, together with a move just before if only pushes and pops stand between.
+    fn adjust(&mut self, from: u32, delta: i32) {
+        if delta == 0 {
+            return;
+        }
+        for index in (self.block_start..self.items.len()).rev() {
+            match self.items[index].kind {
+                Kind::Plain if self.items[index].note == Some(NoteKind::Shadow) => {}
+                Kind::Adjust(before) => {
+                    let sum = before + delta;
+                    if (before < 0) == (delta < 0) && sum.abs() < 4096 {
+                        self.items[index].kind = Kind::Adjust(sum);
+                        return;
+                    }
+                    break;
+                }
+                _ => break,
+            }
+        }
+        self.put(
+            from,
+            e::add_imm(REG_STACK, REG_STACK, delta),
+            Kind::Adjust(delta),
+            None,
+        );
+    }
+
+    /// A write of SP that is no save.
+    fn set_stack(&mut self, at: usize) {
+        let insn = self.body.insns[at];
+        let from = at as u32;
+        if self.frame.bare {
+            return;
+        }
+        if insn.op == Op::AddImm && insn.n() == 31 {
+            return self.adjust(from, insn.add_imm());
+        }
+        let word = self.renamed(at);
+        let value = if insn.op == Op::AddImm && insn.add_imm() == 0 {
+            ((word >> 5) & 31) as u8
+        } else {
+            self.put(
+                from,
+                word & !31 | u32::from(e::SCRATCH),
+                Kind::Plain,
+                Some(NoteKind::Other),
+            );
+            e::SCRATCH
+        };
+        self.put(
+            from,
+            e::guard(REG_STACK, value),
+            Kind::Plain,
+            Some(NoteKind::StackGuard),
+        );
+    }
+
+    fn call(&mut self, at: usize) -> Result<(), Problem> {
+        let from = at as u32;
+        match self.body.goal(self.program, self.layout, at)? {
+            Goal::Function(index) => self.put(from, e::BL, Kind::Call(index), None),
+            Goal::Gate(gate) => self.put(from, e::BL, Kind::Gate(gate), None),
+            // The ELF ABI: a call of a weak function that is absent does nothing.
+            Goal::Nowhere => self.put(from, e::NOP, Kind::Plain, Some(NoteKind::Other)),
+            Goal::Here(_) => return Err(Problem::WildBranch),
+        }
+        Ok(())
+    }
+
+    fn pops(&mut self, from: u32, order: &[u8]) {
+        for pair in pairs(order) {
+            let word = match pair {
+                [upper, lower] => e::pop2(*lower, *upper),
+                other => e::pop(other[0]),
+            };
+            self.put(from, word, Kind::Plain, Some(NoteKind::Shadow));
+        }
+    }
+
+    /// The end of the function, or a branch within it.
+    fn leave(&mut self, at: usize, exit: Option<Exit>) -> Result<(), Problem> {
+        let from = at as u32;
+        let exit = exit.ok_or(Problem::WildBranch)?;
+        let leaves = !matches!(exit, Exit::Jump(_) | Exit::Stop);
+        if leaves && !self.frame.natural {
+            let order: Vec<u8> = self.frame.own.registers().iter().rev().copied().collect();
+            self.pops(from, &order);
+        }
+        match exit {
+            Exit::Jump(block) => self.put(from, e::B, Kind::Jump(block), None),
+            Exit::Tail(index) => self.put(from, e::B, Kind::Tail(index), None),
+            Exit::Return => self.put(from, e::RET, Kind::Return, None),
+            Exit::TailPointer | Exit::TailGate(_) => {
+                self.put(from, e::push(30), Kind::Plain, Some(NoteKind::Shadow));
+                if let Exit::TailGate(gate) = exit {
+                    self.put(from, e::BL, Kind::Gate(gate), Some(NoteKind::Other));
+                } else {
+                    let word = self.renamed(at);
+                    self.put(from, word | 1 << 21, Kind::Table, Some(NoteKind::Table));
+                }
+                self.put(from, e::pop(30), Kind::Plain, Some(NoteKind::Shadow));
+                self.put(from, e::RET, Kind::Return, Some(NoteKind::Other));
+            }
+            _ => self.put(from, TRAP_WORD, Kind::Trap, Some(NoteKind::Trap)),
+        }
+        Ok(())
+    }
+
+    fn resolve(&self, at: usize) -> Result<(Use, u32, Address), Problem> {
+        let section = self.layout.functions[self.body.function as usize].section;
+        let reloc = &self.program.section(section).relocs[self.body.relocs[at] as usize];
+        let usage = classify(reloc.kind);
+        if usage == Use::ThreadLocal {
+            return Err(Problem::ThreadLocal);
+        }
+        Ok((
+            usage,
+            reloc.kind,
+            self.layout.address(self.program, section, reloc)?,
+        ))
+    }
+
+    /// A word whose immediate is a part of an address.
+    fn address(&mut self, at: usize) -> Result<(), Problem> {
+        let insn = self.body.insns[at];
+        let from = at as u32;
+        let (usage, kind, address) = self.resolve(at)?;
+        let word = self.renamed(at);
+        let (d, n) = ((word & 31) as u8, ((word >> 5) & 31) as u8);
+        let value = match address {
+            Address::Data(offset) => {
+                u32::try_from(offset).map_err(|_| Problem::RelocationRange(kind))?
+            }
+            Address::Function(slot) => slot,
+            Address::Number(value) => {
+                u32::try_from(value).map_err(|_| Problem::RelocationRange(kind))?
+            }
+        };
+        let data = matches!(address, Address::Data(_));
+        let low = (value & 0xfff) as i32;
+        let note = Some(NoteKind::Address);
+        let rounded = std::mem::take(&mut self.round);
+        match (usage, insn.op) {
+            (Use::Page | Use::GotPage, Op::Adrp) if data => {
+                self.round = low >= 0x800 && !self.last && self.pairs_with_next(at, d);
+                self.page(from, d, (value >> 12) + u32::from(self.round));
+            }
+            (Use::Page | Use::GotPage, Op::Adrp) => self.number(from, d, value & !0xfff),
+            (Use::LowAdd, Op::AddImm) => {
+                let low = if rounded { low - 0x1000 } else { low };
+                if low != 0 || d != n {
+                    self.put(from, e::add_imm(d, n, low), Kind::Plain, note);
+                }
+            }
+            (Use::GotLoad, Op::Memory) => {
+                if low != 0 || d != n {
+                    self.put(from, e::add_imm(d, n, low), Kind::Plain, note);
+                }
+            }
+            (Use::LowAccess(shift), Op::Memory) => {
+                if matches!(address, Address::Function(_)) {
+                    return Err(Problem::Literal);
+                }
+                let unsigned = word & 0x3b00_0000 == 0x3900_0000;
+                if !unsigned || low & ((1 << shift) - 1) != 0 {
+                    return Err(Problem::RelocationRange(kind));
+                }
+                let imm = (low as u32 >> shift) << 10;
+                self.put(from, word & !(0xfff << 10) | imm, Kind::Access, note);
+            }
+            (Use::LowAccess(_), Op::Fp) => return Err(Problem::FloatingPoint),
+            (Use::MoveWide(half), Op::Alu) if !data => {
+                let imm = if half < 2 {
+                    value >> (16 * half) & 0xffff
+                } else {
+                    0
+                };
+                self.put(from, word & !(0xffff << 5) | imm << 5, Kind::Plain, note);
+            }
+            _ => return Err(Problem::Relocation(kind)),
+        }
+        Ok(())
+    }
+
+    /// Whether the next word adds the low part of the same address to the same register, so that
+    /// nobody else sees the page.
+    fn pairs_with_next(&self, at: usize, d: u8) -> bool {
+        let section = self.layout.functions[self.body.function as usize].section;
+        let relocs = &self.program.section(section).relocs;
+        let Some(next) = self.body.insns.get(at + 1) else {
+            return false;
+        };
+        let (this, that) = (self.body.relocs[at], self.body.relocs[at + 1]);
+        if that == NONE || next.op != Op::AddImm || next.d() != d || next.n() != d {
+            return false;
+        }
+        let (this, that) = (&relocs[this as usize], &relocs[that as usize]);
+        classify(that.kind) == Use::LowAdd
+            && this.symbol == that.symbol
+            && this.addend == that.addend
+    }
+
+    /// Page `page` of the window.
+    fn page(&mut self, from: u32, d: u8, page: u32) {
+        let note = Some(NoteKind::Address);
+        if page < 4096 {
+            // Page 0 lies in the band, but a weak reference may be off by a little.
+            let word = if page == 0 {
+                e::add_imm(d, REG_BASE, 0)
+            } else {
+                e::add_imm(d, REG_BASE, (page << 12) as i32)
+            };
+            return self.put(from, word, Kind::Plain, note);
+        }
+        self.number(from, d, page << 12);
+        self.put(from, e::guard(d, d), Kind::Plain, note);
+    }
+
+    fn number(&mut self, from: u32, d: u8, value: u32) {
+        let note = Some(NoteKind::Address);
+        self.put(from, e::movz(d, value as u16, 0), Kind::Plain, note);
+        if value >> 16 != 0 {
+            self.put(from, e::movk(d, (value >> 16) as u16, 1), Kind::Plain, note);
+        }
+    }
+}
