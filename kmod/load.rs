@@ -58,6 +58,7 @@ struct Mapped {
 /// Does a load request, all but letting user space have the file.
 pub(crate) fn load(lore: &Arc<Lore>, request: &mut LoadRequest) -> Result<PendingFd, Refused> {
     let limits = Limits::of(lore, request)?;
+    check_memory(request)?;
     let start = sys::time_ns();
     let image = Image::copy_in(lore, request)?;
     let copied = sys::time_ns();
@@ -134,6 +135,21 @@ impl Limits {
             faults_max: or_default(request.faults_max, 1),
         })
     }
+}
+
+/// Refuses what is surely too much, before the kernel kills others to make room for it.
+fn check_memory(request: &LoadRequest) -> Result<(), Refused> {
+    let sections = request
+        .spans
+        .iter()
+        .fold(request.bss_len, |sum, span| sum.saturating_add(span.len));
+    let available = sys::memory_available();
+    // Data is there twice for a moment.
+    let asked = sections.saturating_mul(2);
+    if asked > available {
+        return Err(Refused::beyond(Reason::NoMemory, asked, available));
+    }
+    Ok(())
 }
 
 /// Whether a name is empty, or made of the characters that names are made of, padded with zeros.

@@ -97,6 +97,12 @@ pub(crate) fn page_len() -> u64 {
     unsafe { bindings::lore_page_len() as u64 }
 }
 
+/// Bytes of memory that can be had without hurting others, as far as anyone can tell.
+pub(crate) fn memory_available() -> u64 {
+    // SAFETY: Reads counters.
+    unsafe { bindings::lore_memory_available() }
+}
+
 /// Nanoseconds of the monotonic clock, in any context.
 pub(crate) fn time_ns() -> u64 {
     // SAFETY: May be called anywhere.

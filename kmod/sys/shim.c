@@ -211,12 +211,13 @@ static void free_list(struct list_head *pages)
 
 static int alloc_list(struct list_head *pages, unsigned long count, struct lore_memcg *memcg, int mode)
 {
-	gfp_t flags = __GFP_ZERO | __GFP_ACCOUNT | __GFP_HIGHMEM;
+	gfp_t flags = __GFP_ZERO | __GFP_ACCOUNT | __GFP_HIGHMEM | __GFP_NOWARN;
 	struct mem_cgroup *old = set_active_memcg((struct mem_cgroup *)memcg);
 	struct page *page;
 	int err = 0;
 
-	flags |= mode == LORE_PAGES_ATOMIC ? GFP_NOWAIT | __GFP_NOWARN : GFP_KERNEL | __GFP_NOWARN;
+	/* A request for more than there is fails; it is no reason to kill somebody. */
+	flags |= mode == LORE_PAGES_ATOMIC ? GFP_NOWAIT : GFP_KERNEL | __GFP_RETRY_MAYFAIL;
 	while (count--) {
 		page = alloc_page(flags);
 		if (!page) {
@@ -344,6 +345,13 @@ void lore_range_tables_free(unsigned long start, unsigned long len)
 				found.free_pte_table(pmd, at);
 		}
 	}
+}
+
+u64 lore_memory_available(void)
+{
+	long pages = si_mem_available();
+
+	return pages > 0 ? (u64)pages << PAGE_SHIFT : 0;
 }
 
 struct lore_memcg *lore_memcg_get(void)

@@ -49,6 +49,7 @@ int lore_range_map(struct lore_area *area, unsigned long start, unsigned long le
 void lore_range_unmap(struct lore_area *area, unsigned long start, unsigned long len);
 int lore_range_tables(struct lore_area *area, unsigned long start, unsigned long len);
 void lore_range_tables_free(unsigned long start, unsigned long len);
+u64 lore_memory_available(void);
 struct lore_memcg *lore_memcg_get(void);
 void lore_memcg_put(struct lore_memcg *memcg);
 unsigned long lore_copy_in(void *to, unsigned long from, unsigned long len);
