@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The record of one run of an extension on one CPU. It lies on the kernel stack of whoever runs it.
 
+use super::backtrace::ShadowCopy;
 use crate::{extension::Extension, gate::args::Text, sys::bindings};
 use core::{cell::Cell, mem::offset_of};
-use kernel::sync::atomic::{Atomic, Relaxed};
-use lore_abi::fault::{FaultKind, BACKTRACE_MAX};
+use kernel::{
+    prelude::*,
+    sync::atomic::{Atomic, Relaxed},
+};
+use lore_abi::fault::FaultKind;
 
 /// The first fields are crossing.S's, at the offsets of crossing.h. An activation is used for many runs in a row.
 ///
@@ -38,23 +42,7 @@ pub(crate) struct Activation {
     pub(super) abort_code: Cell<u64>,
     pub(super) abort_text: Cell<Option<Text>>,
     pub(super) cpu: u32,
-    pub(super) backtrace: Backtrace,
-}
-
-/// Call words that were open, innermost first, as region offsets.
-#[derive(Clone, Copy)]
-pub(super) struct Backtrace {
-    pub(super) calls: [u32; BACKTRACE_MAX],
-    pub(super) depth: u32,
-    pub(super) cut: bool,
-}
-
-impl Backtrace {
-    pub(super) const EMPTY: Backtrace = Backtrace {
-        calls: [0; BACKTRACE_MAX],
-        depth: 0,
-        cut: false,
-    };
+    pub(super) shadow_copy: KBox<ShadowCopy>,
 }
 
 const _: () = assert!(offset_of!(Activation, shadow) == bindings::LORE_ACT_SHADOW as usize);
@@ -75,12 +63,12 @@ const _: () = assert!(offset_of!(Activation, registers) == bindings::LORE_ACT_RE
 
 impl Activation {
     /// An activation of `entry`; x0 will be `arg`.
-    pub(crate) fn new(extension: &Extension, entry: u32, arg: u64) -> Option<Activation> {
-        let at = extension.entries.get(entry as usize)?.at;
+    pub(crate) fn new(extension: &Extension, entry: u32, arg: u64) -> Result<Activation> {
+        let at = extension.entries.get(entry as usize).ok_or(EINVAL)?.at;
         let region = extension.region.start() as u64;
         // INVARIANT: `Extension` vouches for its entries; `extension` outlives the activation, since `entry::run` takes
         // both and an activation alone does nothing.
-        Some(Activation {
+        Ok(Activation {
             shadow: 0,
             stack: 0,
             base: extension.window.base(),
@@ -103,7 +91,7 @@ impl Activation {
             abort_code: Cell::new(0),
             abort_text: Cell::new(None),
             cpu: 0,
-            backtrace: Backtrace::EMPTY,
+            shadow_copy: ShadowCopy::new()?,
         })
     }
 

@@ -1,19 +1,73 @@
 // SPDX-License-Identifier: GPL-2.0
-//! The calls that were open when an activation was cancelled, read from the shadow stack before it is used again.
+//! The calls that were open when an activation was cancelled.
+//!
+//! The top of the shadow stack is copied before the CPU is given up, and walked afterwards, since a hostile label table
+//! can make that long.
 //!
 //! The verified label table tells what each frame holds, so only link slots are looked at: a saved register shown as an
 //! offset would confirm a guess of a kernel address.
 
-use super::{activation::Backtrace, Activation};
-use crate::{extension::Extension, sys::bindings};
-use kernel::sync::atomic::Relaxed;
-use lore_abi::{
-    contract::{REG_LINK, REG_SHADOW},
-    fault::BACKTRACE_MAX,
-};
+use super::Activation;
+use crate::sys::bindings;
+use kernel::{prelude::*, sync::atomic::Relaxed};
+use lore_abi::{contract::REG_SHADOW, fault::BACKTRACE_MAX};
 use lore_verifier::frames::{list_at, FrameList};
 
 const SLOT: u64 = 8;
+/// Registers of a frame at most: x19 to x30, each once.
+const FRAME_MAX: usize = 12;
+/// Enough for every backtrace.
+const COPY_MAX: usize = BACKTRACE_MAX * FRAME_MAX;
+
+/// The words on top of the shadow stack, as the extension left them.
+///
+/// # Invariants
+///
+/// `words[..len]` are those that ended at address `end`.
+pub(super) struct ShadowCopy {
+    end: u64,
+    len: usize,
+    words: [u64; COPY_MAX],
+}
+
+impl ShadowCopy {
+    pub(super) fn new() -> Result<KBox<ShadowCopy>> {
+        // INVARIANT: No words yet.
+        let copy = ShadowCopy {
+            end: 0,
+            len: 0,
+            words: [0; COPY_MAX],
+        };
+        Ok(KBox::new(copy, GFP_KERNEL)?)
+    }
+
+    /// Copies the top of the shadow stack that begins at `start`, has `capacity` bytes, and is used up to `end`.
+    fn fill(&mut self, start: u64, capacity: u64, end: u64) {
+        (self.end, self.len) = (0, 0);
+        let used = end.wrapping_sub(start);
+        if used > capacity || used % SLOT != 0 {
+            return;
+        }
+        // Lossless: at most COPY_MAX.
+        let len = (used / SLOT).min(COPY_MAX as u64) as usize;
+        let first = end - len as u64 * SLOT;
+        for (i, word) in self.words.iter_mut().take(len).enumerate() {
+            // SAFETY: Between `start` and `end`, so in the mapped part of this CPU's shadow stack, and aligned.
+            *word = unsafe { ((first + i as u64 * SLOT) as *const u64).read_volatile() };
+        }
+        // INVARIANT: Just copied.
+        (self.end, self.len) = (end, len);
+    }
+
+    /// The word at an address, if it was copied.
+    fn word(&self, at: u64) -> Option<u64> {
+        let back = usize::try_from(self.end.checked_sub(at)? / SLOT).ok()?;
+        self.words
+            .get(..self.len)?
+            .get(self.len.checked_sub(back)?)
+            .copied()
+    }
+}
 
 /// Where the extension was: the word, its shadow stack pointer, its link register.
 struct Place {
@@ -22,60 +76,65 @@ struct Place {
     link: u64,
 }
 
-/// The place of a cancelled activation; `None` if its word is not in the region.
-fn place(activation: &Activation) -> Option<Place> {
-    let link = activation.link.load(Relaxed);
-    let [.., x30] = activation.registers;
-    let x13 = activation.registers[REG_SHADOW as usize];
-    let at = super::landing::word_at(activation)?;
-    Some(
-        if activation.ended == u64::from(bindings::LORE_ENDED_GATE) {
-            Place {
-                at,
-                shadow: activation.gate_shadow,
-                link,
-            }
-        } else {
-            Place {
-                at,
-                shadow: x13,
-                link: x30,
-            }
-        },
-    )
+fn shadow_of(activation: &Activation) -> u64 {
+    if activation.ended == u64::from(bindings::LORE_ENDED_GATE) {
+        activation.gate_shadow
+    } else {
+        activation.registers[REG_SHADOW as usize]
+    }
 }
 
-/// Fills the activation's backtrace. Preemption is still off, so the shadow stack is as the extension left it.
-pub(super) fn take(activation: &mut Activation) {
-    activation.backtrace = Backtrace::EMPTY;
-    let Some(place) = place(activation) else {
-        return;
+/// Keeps what a backtrace needs. The CPU is still claimed, so the shadow stack is as the extension left it.
+pub(super) fn keep(activation: &mut Activation) {
+    let (start, end) = (activation.shadow, shadow_of(activation));
+    let capacity = crate::heap::shadow_len(activation.extension().lore.params.shadow_len);
+    activation.shadow_copy.fill(start, capacity, end);
+}
+
+/// The call words that were open, innermost first.
+pub(super) struct Backtrace {
+    pub(super) calls: [u32; BACKTRACE_MAX],
+    pub(super) depth: u32,
+    pub(super) cut: bool,
+}
+
+/// Walks the frames of a cancelled activation.
+pub(super) fn walk(activation: &Activation) -> Backtrace {
+    let mut trace = Backtrace {
+        calls: [0; BACKTRACE_MAX],
+        depth: 0,
+        cut: false,
     };
-    let mut trace = Backtrace::EMPTY;
-    walk(activation.extension(), activation, place, &mut trace);
-    activation.backtrace = trace;
-}
-
-fn walk(extension: &Extension, activation: &Activation, mut place: Place, trace: &mut Backtrace) {
+    let extension = activation.extension();
     let image = extension
         .tables
         .image(extension.region.code(&extension.layout));
-    loop {
-        let Some(list) = list_at(&image, &extension.layout, place.at) else {
-            return;
-        };
-        let Some(link) = link_of(activation, &place, list) else {
-            return;
-        };
+    let link = if activation.ended == u64::from(bindings::LORE_ENDED_GATE) {
+        activation.link.load(Relaxed)
+    } else {
+        let [.., x30] = activation.registers;
+        x30
+    };
+    let Some(at) = super::landing::word_at(activation) else {
+        return trace;
+    };
+    let mut place = Place {
+        at,
+        shadow: shadow_of(activation),
+        link,
+    };
+    // Each turn but the last writes an entry, so this ends.
+    while let Some(list) = list_at(&image, &extension.layout, place.at) {
         // The outermost link leads out of the region, to lore_cross.
-        let Some(call) = activation.offset_of(link).and_then(|at| at.checked_sub(4)) else {
-            return;
+        let link = link_of(activation, &place, list).and_then(|link| activation.offset_of(link));
+        let Some(call) = link.and_then(|at| at.checked_sub(4)) else {
+            break;
         };
         match trace.calls.get_mut(trace.depth as usize) {
-            Some(slot) => *slot = call,
+            Some(entry) => *entry = call,
             None => {
                 trace.cut = true;
-                return;
+                break;
             }
         }
         trace.depth += 1;
@@ -87,6 +146,7 @@ fn walk(extension: &Extension, activation: &Activation, mut place: Place, trace:
             link: 0,
         };
     }
+    trace
 }
 
 /// The link of the frame at `place`: a slot of it, or x30 while it is not pushed.
@@ -95,14 +155,5 @@ fn link_of(activation: &Activation, place: &Place, list: FrameList) -> Option<u6
         return Some(place.link);
     };
     let bottom = place.shadow.checked_sub(u64::from(list.len()) * SLOT)?;
-    let at = bottom + u64::from(slot) * SLOT;
-    let end =
-        activation.shadow + crate::heap::shadow_len(activation.extension().lore.params.shadow_len);
-    if bottom < activation.shadow || place.shadow > end || at % SLOT != 0 {
-        return None;
-    }
-    // SAFETY: In the mapped part of this CPU's shadow stack, by the line above.
-    Some(unsafe { (at as *const u64).read_volatile() })
+    activation.shadow_copy.word(bottom + u64::from(slot) * SLOT)
 }
-
-const _: () = assert!(REG_LINK == 30 && BACKTRACE_MAX > 0);

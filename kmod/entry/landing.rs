@@ -4,7 +4,10 @@
 //! The address of an access is worked out from the word and the registers, as the verifier reads them, since the stub
 //! is reached without the fault's syndrome.
 
-use super::{activation::Backtrace, Activation};
+use super::{
+    backtrace::{self, Backtrace},
+    Activation,
+};
 use crate::{arena, extension::Extension, sys, sys::bindings};
 use kernel::sync::atomic::Relaxed;
 use lore_abi::{
@@ -72,7 +75,7 @@ pub(crate) fn fault(activation: &Activation) -> Fault {
             }
         }
     }
-    let Backtrace { calls, depth, cut } = activation.backtrace;
+    let Backtrace { calls, depth, cut } = backtrace::walk(activation);
     fault.backtrace = calls;
     fault.depth = depth;
     if cut {

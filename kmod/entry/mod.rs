@@ -94,7 +94,7 @@ impl ThisCpu {
             let crossed = unsafe { bindings::lore_cross(this.cast()) };
             if crossed.cancelled != 0 {
                 // SAFETY: Nothing else refers to the activation but the tick, which only reads shared fields.
-                backtrace::take(unsafe { &mut *this });
+                backtrace::keep(unsafe { &mut *this });
                 break Pause::Cancelled;
             }
             if *left == 0 {

@@ -92,9 +92,7 @@ fn repeat(
     request: &mut RunRequest,
     buffer: &Buffer<'_>,
 ) -> Result<Outcome, Refused> {
-    let no_entry = Refused::because(Reason::NoSuchEntry);
-    let mut activation =
-        Activation::new(extension, request.entry, buffer.addr(0)).ok_or(no_entry)?;
+    let mut activation = Activation::new(extension, request.entry, buffer.addr(0))?;
     let mut left = request.repeat;
     let started = sys::time_ns();
     let outcome = loop {
