@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! A refusal on its way to user space: the errno says the family, the evidence the case.
 
+use crate::sys::{self, bindings};
 use kernel::prelude::*;
 use lore_abi::refusal::{Reason, Refusal};
 
@@ -59,7 +60,7 @@ impl From<Error> for Refused {
 
 fn errno_of(reason: Reason) -> Error {
     match reason {
-        Reason::AbiVersion => EPROTO,
+        Reason::AbiVersion => sys::errno(bindings::EPROTO),
         Reason::Permission => EPERM,
         Reason::Reserved | Reason::BadName => EINVAL,
         Reason::BadSpan => EFAULT,
@@ -70,9 +71,9 @@ fn errno_of(reason: Reason) -> Error {
         Reason::NameTaken => EEXIST,
         Reason::NoSuchExtension | Reason::NoSuchEntry => ENOENT,
         Reason::NoSuchRequest => ENOTTY,
-        Reason::Detached => ESHUTDOWN,
+        Reason::Detached => sys::errno(bindings::ESHUTDOWN),
         Reason::Busy => EBUSY,
-        Reason::Profile => EOPNOTSUPP,
+        Reason::Profile => sys::errno(bindings::EOPNOTSUPP),
         Reason::Interrupted => EINTR,
     }
 }

@@ -55,6 +55,12 @@ impl Params {
     }
 }
 
+/// An error by its number; 7.2's kernel crate does not name all that we answer.
+pub(crate) fn errno(number: u32) -> Error {
+    // Lossless: errnos are below 4096.
+    Error::from_errno(-(number as i32))
+}
+
 /// Finds what the kernel does not export; a missing symbol is named in the log.
 pub(crate) fn find_symbols() -> Result {
     // SAFETY: Called once, at module init, where sleeping is fine.

@@ -9,6 +9,7 @@
 #ifndef LORE_SHIM_H
 #define LORE_SHIM_H
 
+#include <linux/errno.h>
 #include <linux/types.h>
 #include "../entry/crossing.h"
 
