@@ -301,27 +301,50 @@ const fn is_reserved_logical(word: u32) -> bool {
     imms & levels == levels
 }
 
-/// Whether a word that a row claims is unallocated all the same.
-const fn is_reserved(word: u32, class: Class) -> bool {
+/// Whether the masks of a class's rows say less than all: some of its words are reserved or unpredictable.
+pub const fn has_exceptions(class: Class) -> bool {
+    use Class::*;
     match class {
-        Class::LogicalImm | Class::LogicalFlagsImm => is_reserved_logical(word),
-        _ => false,
+        LogicalImm | LogicalFlagsImm | StorePost | LoadPost | StorePre | LoadPre | LoadPair
+        | StorePairPost | LoadPairPost | StorePairPre | LoadPairPre | StoreExclusive
+        | StoreExclusivePair | LoadExclusivePair => true,
+        Plain | AddSubImm64 | AddSubImm32 | AddSubFlagsImm | MoveWide | MoveKeep | Unary
+        | Insert | Binary | LogicalShifted | AddSubExtended | AddSubFlagsExtended | Ternary
+        | FlagsOne | FlagsTwo | Branch | Call | BranchIf | BranchZero | BranchBit | Return
+        | TablePage | TableLoad | TableCall | StoreImm | LoadImm | PrefetchImm | StoreUnscaled
+        | LoadUnscaled | PrefetchUnscaled | StoreWindow | LoadWindow | PrefetchWindow
+        | StorePair | LoadExclusive | StoreOrdered | LoadOrdered | StoreOrderedUnscaled
+        | LoadOrderedUnscaled | Atomic | CompareSwap | CompareSwapPair => false,
     }
 }
 
+/// Whether a word that a row claims is unallocated all the same.
+const fn is_reserved(word: u32, class: Class) -> bool {
+    matches!(class, Class::LogicalImm | Class::LogicalFlagsImm) && is_reserved_logical(word)
+}
+
+/// The rule that refuses a word of a class with exceptions, if it is one of them.
+fn judge_exception(word: u32, class: Class) -> Result<Class, Rule> {
+    if is_reserved(word, class) {
+        return Err(Rule::UnknownInstruction);
+    }
+    if insn::is_unpredictable(word, class) {
+        return Err(Rule::Unpredictable);
+    }
+    Ok(class)
+}
+
 /// The class of a word that may run on a system with `features`, or the rule that refuses it.
+#[inline]
 pub fn find(word: u32, features: u64) -> Result<Class, Rule> {
     let Some(row) = row_of(word) else {
         return Err(name_refusal(word));
     };
-    if row.needs & !features != 0 {
+    if u64::from(row.needs) & !features != 0 {
         return Err(Rule::FeatureAbsent);
     }
-    if is_reserved(word, row.class) {
-        return Err(Rule::UnknownInstruction);
-    }
-    if insn::is_unpredictable(word, row.class) {
-        return Err(Rule::Unpredictable);
+    if row.has_exceptions {
+        return judge_exception(word, row.class);
     }
     Ok(row.class)
 }

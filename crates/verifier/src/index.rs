@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The look-up of a word's row, prepared by the compiler, and the proof that rows do not overlap.
 
-use crate::classes::{Row, ROWS};
+use crate::classes::{has_exceptions, Class, Row, ROWS};
 
 /// Whether no word fits two rows.
 const fn disjoint(rows: &[Row]) -> bool {
@@ -101,11 +101,38 @@ const fn order(rows: &[Row]) -> [u8; pairs(ROWS)] {
 }
 const _: () = assert!(ROWS.len() <= 256, "a row's number does not fit the index");
 
-static TABLE: [Row; ROWS.len()] = {
-    let mut out = [ROWS[0]; ROWS.len()];
+/// A row as the look-up wants it: 16 bytes, and one look says whether the masks are the whole truth.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    mask: u32,
+    value: u32,
+    /// [`Row::needs`], which fits (asserted below).
+    pub needs: u32,
+    /// [`Row::class`].
+    pub class: Class,
+    /// Whether words of the class can be reserved or constrained unpredictable.
+    pub has_exceptions: bool,
+}
+
+const fn entry(row: Row) -> Entry {
+    assert!(
+        row.needs <= u32::MAX as u64,
+        "a feature's bit does not fit the index"
+    );
+    Entry {
+        mask: row.mask,
+        value: row.value,
+        needs: row.needs as u32, // Lossless: asserted above.
+        class: row.class,
+        has_exceptions: has_exceptions(row.class),
+    }
+}
+
+static TABLE: [Entry; ROWS.len()] = {
+    let mut out = [entry(ROWS[0]); ROWS.len()];
     let mut i = 0;
     while i < ROWS.len() {
-        out[i] = ROWS[i];
+        out[i] = entry(ROWS[i]);
         i += 1;
     }
     out
@@ -115,7 +142,8 @@ static STARTS: [u16; TOPS + 1] = START;
 static ORDER: [u8; pairs(ROWS)] = order(ROWS);
 
 /// The row that claims a word, whatever features the system has.
-pub fn row_of(word: u32) -> Option<&'static Row> {
+#[inline]
+pub fn row_of(word: u32) -> Option<&'static Entry> {
     let top = (word >> TOP_SHIFT) as usize; // Lossless: 11 bits.
     let start = usize::from(*STARTS.get(top)?);
     let end = usize::from(*STARTS.get(top.wrapping_add(1))?);

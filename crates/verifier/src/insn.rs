@@ -254,7 +254,13 @@ const fn memory(reads: u32, writes: u32, access: Access) -> Effects {
     }
 }
 
+/// The effects of a branch on a register.
+pub const fn test_effects(word: u32) -> Effects {
+    registers(zr(rd(word)), 0)
+}
+
 /// The effects of a word that `class` claims.
+#[inline]
 pub const fn effects_of(word: u32, class: Class) -> Effects {
     use AccessKind::{Load, Prefetch, Store, Update};
     let (d, n, m) = (rd(word), rn(word), rm(word));
@@ -275,7 +281,7 @@ pub const fn effects_of(word: u32, class: Class) -> Effects {
         Class::FlagsOne => registers(zr(n), 0),
         Class::FlagsTwo => registers(zr(n) | zr(m), 0),
         Class::Call => registers(0, zr(30)),
-        Class::BranchZero | Class::BranchBit => registers(zr(t), 0),
+        Class::BranchZero | Class::BranchBit => test_effects(word),
         Class::Return => registers(zr(n), 0),
         Class::TablePage => registers(0, zr(d)),
         Class::TableLoad => {

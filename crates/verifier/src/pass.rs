@@ -12,7 +12,7 @@ use crate::facts::{Facts, Interval};
 use crate::frames::FrameList;
 use crate::insn::{self, Access, Effects};
 use crate::rules::{control, frame, labels, memory, registers, stack};
-use crate::tables::{u32_at, Labels};
+use crate::tables::{self, u32_at, Labels};
 use crate::{Image, Policy, Violation};
 use lore_abi::contract::{REG_BASE, REG_SHADOW, TRAP_WORD};
 use lore_abi::image::Label;
@@ -65,8 +65,9 @@ struct Pass<'a> {
     policy: &'a Policy,
     layout: &'a CodeLayout,
     labels: Labels<'a>,
-    /// Number of the first label behind the word at hand.
+    /// Number of the first label that is not behind the word at hand, and its place.
     next: usize,
+    next_at: u32,
     state: State,
 }
 
@@ -78,6 +79,7 @@ pub fn run(image: &Image<'_>, policy: &Policy, layout: &CodeLayout) -> Result<()
         layout,
         labels: Labels::new(image.labels),
         next: 0,
+        next_at: Labels::new(image.labels).place(0),
         state: State {
             facts: Facts::afar(),
             list: FrameList::EMPTY,
@@ -112,18 +114,11 @@ impl Pass<'_> {
     #[inline]
     fn step(&mut self, at: u32, word: u32) -> Result<u32, Refusal> {
         let behind = at.checked_add(4).ok_or(Rule::TooLarge)?;
-        let label = self.labels.get(self.next).filter(|label| label.at == at);
-        match label {
-            Some(label) => self.arrive(&label)?,
-            None if self.state.reach == Reach::Cut => {
-                control::something_follows(word)?;
-                // Nothing reaches the word. Behind it comes what may be called from afar.
-                self.state.facts.keep(0);
-                self.state.list = FrameList::EMPTY;
-            }
-            // A first word without a label is reached by nothing either.
-            None if self.state.reach == Reach::Start => self.state.reach = Reach::Returned,
-            None => {}
+        let labelled = self.next_at == at;
+        if labelled {
+            self.arrive()?;
+        } else {
+            self.go_on(word)?;
         }
         let class = find(word, self.policy.features)?;
         match class {
@@ -133,13 +128,13 @@ impl Pass<'_> {
             }
             Class::BranchIf => self.branch(at, word, class)?,
             Class::BranchZero | Class::BranchBit => {
-                registers::check(&insn::effects_of(word, class))?;
+                registers::check(&insn::test_effects(word))?;
                 self.branch(at, word, class)?;
             }
             Class::Call => self.call(at, word)?,
             Class::Return => self.leave()?,
             Class::TablePage => {
-                self.call_by_table(at, word, label.is_some())?;
+                self.call_by_table(at, word, labelled)?;
                 return Ok(at.checked_add(12).ok_or(Rule::TooLarge)?);
             }
             Class::TableLoad => return Err(Rule::TableSequence.into()),
@@ -147,30 +142,49 @@ impl Pass<'_> {
             _ => self.compute(word, class)?,
         }
         if word == TRAP_WORD {
-            self.trap(label.is_some());
+            self.trap(labelled);
         }
         Ok(behind)
     }
 
     /// Enters a labelled word.
     #[inline]
-    fn arrive(&mut self, label: &Label) -> Result<(), Rule> {
-        let list = labels::list_of(label, self.image.lists)?;
+    fn arrive(&mut self) -> Result<(), Rule> {
+        let label = self.labels.get(self.next).ok_or(Rule::LabelOrder)?;
         if !matches!(self.state.reach, Reach::Start | Reach::Cut) {
-            self.agree(label, list, Edge::FallThrough)?;
+            self.agree(&label, Edge::FallThrough)?;
         }
-        labels::take_claims(&mut self.state.facts, label)?;
-        self.state.list = list;
+        labels::take_claims(&mut self.state.facts, &label)?;
+        self.state.list = labels::list_of(&label, self.image.lists, self.state.list)?;
         self.state.reach = Reach::Live;
         self.next = self.next.saturating_add(1);
+        self.next_at = self.labels.place(self.next);
+        Ok(())
+    }
+
+    /// Enters a word without a label.
+    #[inline]
+    fn go_on(&mut self, word: u32) -> Result<(), Rule> {
+        match self.state.reach {
+            Reach::Live | Reach::Returned | Reach::Trapped => {}
+            // A first word without a label is reached by nothing, like one behind `ret`.
+            Reach::Start => self.state.reach = Reach::Returned,
+            Reach::Cut => {
+                control::something_follows(word)?;
+                // Nothing reaches the word. Behind it comes what may be called from afar.
+                self.state.facts.keep(0);
+                self.state.list = FrameList::EMPTY;
+            }
+        }
         Ok(())
     }
 
     /// An edge from the state at hand into a label.
     #[inline]
-    fn agree(&self, label: &Label, list: FrameList, edge: Edge) -> Result<(), Rule> {
+    fn agree(&self, label: &Label, edge: Edge) -> Result<(), Rule> {
         labels::claims_are_established(&self.state.facts, label)?;
-        if self.state.list == list || self.may_differ(label, list, edge) {
+        let list = tables::list(self.image.lists, label.list).ok_or(Rule::LabelList)?;
+        if self.state.list.bits() == list || self.may_differ(label, list, edge) {
             Ok(())
         } else {
             Err(Rule::ListsDiffer)
@@ -182,13 +196,13 @@ impl Pass<'_> {
     /// Otherwise a pop behind the label takes another slot than was pushed. In the shadow of a trap's fault the words
     /// behind it run all the same until the fault is taken, so there the lists agree too, unless the label's is empty:
     /// a function that begins reads only slots that it has written.
-    fn may_differ(&self, label: &Label, list: FrameList, edge: Edge) -> bool {
+    fn may_differ(&self, label: &Label, list: u64, edge: Edge) -> bool {
         if self.word(label.at) == Some(TRAP_WORD) {
             return true;
         }
         match self.state.reach {
             Reach::Live | Reach::Start | Reach::Cut => false,
-            Reach::Trapped => list.is_empty(),
+            Reach::Trapped => list == FrameList::EMPTY.bits(),
             Reach::Returned => edge == Edge::FallThrough && self.state.list.is_empty(),
         }
     }
@@ -199,8 +213,7 @@ impl Pass<'_> {
         let target = insn::branch_target(at, word, class);
         let target = control::branch_stays_inside(target, self.layout)?;
         let label = control::target_has_label(target, &self.labels, self.next)?;
-        let list = labels::list_of(&label, self.image.lists)?;
-        self.agree(&label, list, Edge::Branch)
+        self.agree(&label, Edge::Branch)
     }
 
     /// `bl`.
@@ -212,7 +225,8 @@ impl Pass<'_> {
             control::Callee::Gate => {}
             control::Callee::Own(target) => {
                 let label = control::target_has_label(target, &self.labels, self.next)?;
-                frame::callee_has_no_frame(labels::list_of(&label, self.image.lists)?)?;
+                let list = tables::list(self.image.lists, label.list).ok_or(Rule::LabelList)?;
+                frame::callee_has_no_frame(list)?;
                 labels::claims_are_established(&self.state.facts, &label)?;
             }
         }
@@ -258,8 +272,8 @@ impl Pass<'_> {
             return Err(Rule::LabelInSequence.into());
         }
         let end = near(12).ok_or(Rule::TooLarge)?;
-        if let Some(label) = self.labels.get(self.next).filter(|label| label.at < end) {
-            return Err(Refusal::At(label.at, Rule::LabelInSequence));
+        if self.next_at < end {
+            return Err(Refusal::At(self.next_at, Rule::LabelInSequence));
         }
         frame::call_has_link_pushed(self.state.list)?;
         stack::is_bounded_at_call(&self.state.facts)?;

@@ -62,9 +62,9 @@ impl<'a> Labels<'a> {
         })
     }
 
-    /// The place of label `index`; beyond the table it is the end of the world.
+    /// The place of label `index`; beyond the table it is behind every word.
     #[inline]
-    fn place(&self, index: usize) -> u32 {
+    pub fn place(&self, index: usize) -> u32 {
         match index
             .checked_mul(LABEL_LEN)
             .and_then(|start| self.bytes.get(start..)?.first_chunk::<4>())

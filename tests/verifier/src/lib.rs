@@ -56,6 +56,28 @@ impl Built {
         }
     }
 
+    /// The image in a file that `lore` wrote. For benches and fuzzers: a file that is no image may panic.
+    pub fn of_file(elf: &[u8]) -> Built {
+        use lore_abi::image::section;
+        let part = |name| object::section(elf, name);
+        let header = part(section::HEADER);
+        let field = |at: usize| u32::from_le_bytes(header[at..at + 4].try_into().expect("four bytes"));
+        Built {
+            code: part(section::CODE),
+            labels: part(section::LABELS),
+            lists: part(section::LISTS),
+            targets: part(section::TARGETS),
+            entries: part(section::ENTRIES),
+            imports: part(section::IMPORTS),
+            relocs: part(section::RELOCS),
+            data_len: part(section::DATA).len() as u64,
+            profile: field(std::mem::offset_of!(lore_abi::image::Header, profile)),
+            flags: field(std::mem::offset_of!(lore_abi::image::Header, flags)),
+            features: u64::MAX,
+            strict: false,
+        }
+    }
+
     /// The policy.
     pub fn policy(&self) -> Policy {
         Policy {

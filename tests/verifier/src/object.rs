@@ -95,6 +95,12 @@ impl Object {
     }
 }
 
+/// The bytes of a section of any ELF64 file; empty when it is missing.
+pub fn section(elf: &[u8], name: &str) -> Vec<u8> {
+    let section = sections(elf).into_iter().find(|section| section.name == name);
+    section.map_or_else(Vec::new, |section| elf[section.data].to_vec())
+}
+
 fn sections(elf: &[u8]) -> Vec<Section> {
     let (start, size, count) = (u64_at(elf, 40) as usize, u16_at(elf, 58), u16_at(elf, 60));
     let header = |i: usize| &elf[start + i * size..start + (i + 1) * size];

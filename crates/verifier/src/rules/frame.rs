@@ -76,8 +76,8 @@ pub fn call_has_link_pushed(list: FrameList) -> Result<(), Rule> {
 /// FRM-8. The callee of a `bl` begins with the empty list: what it pushes is its own.
 ///
 /// Otherwise it pops its caller's frame.
-pub fn callee_has_no_frame(list: FrameList) -> Result<(), Rule> {
-    if list.is_empty() {
+pub fn callee_has_no_frame(list: u64) -> Result<(), Rule> {
+    if list == FrameList::EMPTY.bits() {
         Ok(())
     } else {
         Err(Rule::CalleeWithFrame)

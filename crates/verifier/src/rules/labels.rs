@@ -129,10 +129,12 @@ pub fn take_claims(facts: &mut Facts, label: &Label) -> Result<(), Rule> {
     }
 }
 
-/// The frame list that a label names.
+/// The frame list that a label names; mostly it is the one at hand, and needs no parsing.
 #[inline]
-pub fn list_of(label: &Label, lists: &[u8]) -> Result<FrameList, Rule> {
-    tables::list(lists, label.list)
-        .and_then(FrameList::parse)
-        .ok_or(Rule::LabelList)
+pub fn list_of(label: &Label, lists: &[u8], at_hand: FrameList) -> Result<FrameList, Rule> {
+    let claim = tables::list(lists, label.list).ok_or(Rule::LabelList)?;
+    if claim == at_hand.bits() {
+        return Ok(at_hand);
+    }
+    FrameList::parse(claim).ok_or(Rule::LabelList)
 }

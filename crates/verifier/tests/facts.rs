@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Intervals against numbers: whatever value a register can have under a fact, it can have what the fact becomes.
+
+use lore_abi::contract::{REACH_LEN, TOUCH_LEN};
+use lore_verifier::facts::{Facts, Interval, TOUCH_INSIDE, TOUCH_OFFSET};
+use proptest::prelude::*;
+
+/// A window's length in the model; any that is large against the bounds will do.
+const WINDOW: i64 = 1 << 32;
+
+/// Whether a value, counted from the window's start, fits a fact.
+fn fits(interval: Interval, value: i64) -> bool {
+    value >= i64::from(interval.lo()) && value <= WINDOW + i64::from(interval.hi())
+}
+
+/// A fact that steps and accesses can make.
+fn interval() -> impl Strategy<Value = Interval> {
+    let step = prop_oneof![-600i32..600, -5000i32..5000, -REACH_LEN..REACH_LEN];
+    (
+        0..=REACH_LEN,
+        proptest::collection::vec((step, -512i32..4096, 1u8..17), 0..6),
+    )
+        .prop_map(|(bound, steps)| {
+            let mut interval = Interval::around(bound).unwrap();
+            for (step, offset, size) in steps {
+                interval = interval
+                    .shifted(step)
+                    .unwrap_or(interval)
+                    .touched(offset, size);
+            }
+            interval
+        })
+}
+
+/// A value under the fact, mostly near one of its ends.
+fn value(interval: Interval) -> impl Strategy<Value = i64> {
+    let (lo, hi) = (i64::from(interval.lo()), WINDOW + i64::from(interval.hi()));
+    prop_oneof![
+        Just(lo),
+        Just(hi),
+        lo..=lo + 10_000,
+        hi - 10_000..=hi,
+        lo..=hi
+    ]
+}
+
+proptest! {
+    #[test]
+    fn a_step_moves_the_value_and_the_fact(
+        (from, at) in interval().prop_flat_map(|i| (Just(i), value(i))),
+        step in prop_oneof![-5000i32..5000, any::<i32>()],
+    ) {
+        if let Some(to) = from.shifted(step) {
+            prop_assert!(fits(to, at + i64::from(step)));
+            prop_assert!(to.outside() <= REACH_LEN);
+        } else {
+            let far = i64::from(from.lo()) + i64::from(step) < -i64::from(REACH_LEN)
+                || i64::from(from.hi()) + i64::from(step) > i64::from(REACH_LEN)
+                || i64::from(from.lo()) + i64::from(step) > i64::from(i32::MAX);
+            prop_assert!(far, "a fact is lost without need");
+        }
+    }
+
+    #[test]
+    fn a_covered_access_stays_within_reach(
+        (from, at) in interval().prop_flat_map(|i| (Just(i), value(i))),
+        offset in -512i32..32761, size in 1u8..17,
+    ) {
+        let (start, end) = (at + i64::from(offset), at + i64::from(offset) + i64::from(size));
+        if from.covers(offset, size) {
+            prop_assert!(start >= -i64::from(REACH_LEN) && end <= WINDOW + i64::from(REACH_LEN));
+        }
+        prop_assert_eq!(
+            from.covers(offset, size),
+            from.outside() + offset.abs() + i32::from(size) <= REACH_LEN
+        );
+    }
+
+    #[test]
+    fn what_did_not_fault_was_inside(
+        (from, at) in interval().prop_flat_map(|i| (Just(i), value(i))),
+        offset in prop_oneof![-512i32..2048, -512i32..32761], size in 1u8..17,
+    ) {
+        let start = at + i64::from(offset);
+        let end = start + i64::from(size);
+        let to = from.touched(offset, size);
+        if start >= 0 && end <= WINDOW {
+            prop_assert!(fits(to, at), "{from:?} {to:?} {at}");
+        }
+        // In the shadow of a fault the value is where it was, and the fact may be wrong by a page at most.
+        if fits(from, at) && to != from {
+            let wrong = (i64::from(to.lo()) - at).max(at - WINDOW - i64::from(to.hi())).max(0);
+            prop_assert!(wrong <= i64::from(TOUCH_LEN), "{from:?} {to:?} {at}");
+        }
+        prop_assert!(to.lo() >= from.lo() && to.hi() <= from.hi(), "an access makes no fact weaker");
+        prop_assert!(to.lo() <= from.lo().max(TOUCH_INSIDE) && to.hi() >= from.hi().min(-TOUCH_INSIDE));
+        if offset > TOUCH_OFFSET {
+            prop_assert_eq!(to, from);
+        }
+    }
+
+    /// The transient window: whatever the order of steps and accesses, what the facts claim too much grows by at most
+    /// 2 KiB a word, from the 4 KiB of a single access on.
+    #[test]
+    fn errors_in_the_shadow_of_a_fault_grow_slowly(
+        steps in proptest::collection::vec(
+            (any::<bool>(), prop_oneof![-9000i32..9000, -600i32..600, -40_000i32..40_000], -512i32..1100, 1u8..17), 1..200),
+    ) {
+        let mut interval = Interval::INSIDE;
+        // The farthest that the register may truly be, above the end and below the start.
+        let (mut above, mut below) = (0i64, 0i64);
+        for (words, (adds, step, offset, size)) in steps.into_iter().enumerate() {
+            if adds {
+                let Some(moved) = interval.shifted(step) else { continue };
+                interval = moved;
+                above += i64::from(step);
+                below -= i64::from(step);
+            } else {
+                interval = interval.touched(offset, size);
+            }
+            let error = (above - i64::from(interval.hi())).max(below + i64::from(interval.lo()));
+            prop_assert!(error <= 4096 + 2048 * (words as i64 + 1), "{error} after {} words", words + 1);
+        }
+    }
+}
+
+#[test]
+fn bounds() {
+    assert_eq!(Interval::around(-1), None);
+    assert_eq!(Interval::around(REACH_LEN + 1), None);
+    let far = Interval::around(REACH_LEN).unwrap();
+    assert!(far.within(REACH_LEN) && !far.within(REACH_LEN - 1));
+    assert!(Interval::INSIDE.within(0));
+    assert_eq!(far.shifted(1), None);
+    assert_eq!(far.shifted(-1), None);
+    assert_eq!(Interval::INSIDE.shifted(i32::MIN), None);
+    assert_eq!(Interval::INSIDE.shifted(i32::MAX), None);
+}
+
+#[test]
+fn facts_of_registers() {
+    let mut facts = Facts::afar();
+    assert_eq!(facts.of(14), Some(Interval::STACK));
+    assert_eq!(facts.of(15), Some(Interval::INSIDE));
+    assert!((0..14)
+        .chain(16..32)
+        .all(|register| facts.of(register).is_none()));
+    facts.set(15, Interval::STACK);
+    assert_eq!(facts.of(15), Some(Interval::INSIDE), "x15 is what it is");
+    facts.set(3, Interval::STACK);
+    facts.forget(1 << 15 | 1 << 14);
+    assert_eq!((facts.of(15), facts.of(14)), (Some(Interval::INSIDE), None));
+    assert!(facts.establish(1 << 3, 1024) && !facts.establish(1 << 3, 1023));
+    assert!(facts.establish(0, 0) && facts.establish(1 << 15, 0));
+    assert!(
+        !facts.establish(1 << 3 | 1 << 4, 1 << 20),
+        "of x4 nothing is known"
+    );
+    facts.keep(1 << 3);
+    assert_eq!(
+        (facts.of(3), facts.of(14)),
+        (Some(Interval::STACK), Some(Interval::STACK))
+    );
+    facts.claim(
+        1 << 4 | 1 << 29,
+        Interval::INSIDE,
+        Interval::around(8).unwrap(),
+    );
+    assert_eq!(
+        (facts.of(3), facts.of(4), facts.of(29)),
+        (None, Some(Interval::INSIDE), Some(Interval::INSIDE))
+    );
+    assert_eq!(facts.of(14), Interval::around(8));
+    facts.keep(0);
+    assert_eq!((facts.of(4), facts.of(15)), (None, Some(Interval::INSIDE)));
+}
+
+/// The same by search: of all sequences of steps and accesses on a grid of 512 bytes, the worst.
+#[test]
+fn no_ladder_of_accesses_outruns_the_band() {
+    const GRID: i32 = 512;
+    // One side suffices at a time; the other bound is kept far inside, as a guard's sum would.
+    for upper in [true, false] {
+        let mut worst = std::collections::BTreeMap::from([(0, 0i64)]);
+        for words in 1..=96i64 {
+            let mut next = worst.clone();
+            for (&bound, &error) in &worst {
+                // A side's bound grows outwards; the access's offset counts against it.
+                let mut reach = |bound: i32, error: i64| {
+                    let best = next.entry(bound).or_insert(error);
+                    *best = (*best).max(error);
+                };
+                for to in -4..=16 {
+                    // An addition of whatever size: bound and truth move alike.
+                    reach(to * GRID, error);
+                }
+                for offset in (-1..=2).map(|n| n * GRID) {
+                    let shift = if upper { bound } else { -bound };
+                    let Some(before) = Interval::INSIDE.shifted(shift) else {
+                        continue;
+                    };
+                    let after = before.touched(offset, 1);
+                    let bound_after = if upper { after.hi() } else { -after.lo() };
+                    let gained = i64::from(bound - bound_after);
+                    reach(bound_after, error + gained);
+                    // Write-back steps by at most 512 in the same word.
+                    reach(bound_after + GRID, error + gained);
+                }
+            }
+            worst = next;
+            let most = worst.values().copied().max().unwrap_or(0);
+            assert!(
+                most <= 4096 + 2048 * words,
+                "{most} after {words} words, upper: {upper}"
+            );
+        }
+    }
+}
