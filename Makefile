@@ -8,7 +8,7 @@ unexport LORE_CACHE
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup kmod lore guest shell test check clean distclean
+.PHONY: help setup kmod lore guest run shell test check clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ lore: ## the lore command for this machine
 
 guest: setup ## the lore command for the guest, static
 	@tools/cargo-guest build --release -p lore
+
+run: kmod lore guest ## the examples in the VM: results, faults and refusals, as they come
+	@examples/run
 
 shell: setup ## a shell in the VM
 	@vm/run

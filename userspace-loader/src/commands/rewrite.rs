@@ -81,12 +81,20 @@ pub fn finish(inputs: &[Input], args: &LinkArgs, output: &Path, out: &Output) ->
         strict: args.strict,
         stack_len: args.stack,
     };
-    let image = link(inputs, &options).map_err(|error| report::object(&error))?;
-    let sources = if args.no_sources {
+    let mut image = link(inputs, &options).map_err(|error| report::object(&error))?;
+    let mut sources = if args.no_sources {
         Vec::new()
     } else {
         sources(&image)
     };
+    let here = std::env::current_dir().unwrap_or_default();
+    let paths = image
+        .files
+        .iter_mut()
+        .chain(sources.iter_mut().map(|source| &mut source.path));
+    for path in paths {
+        *path = portable(path, &here.to_string_lossy());
+    }
     let file = ImageFile {
         image,
         sources,
@@ -138,4 +146,49 @@ fn sources(image: &Image) -> Vec<Source> {
         }
     }
     sources
+}
+
+/// A path that means the same on other machines: from the folder of the build, of the crate, or of
+/// Rust's library on.
+fn portable(path: &str, here: &str) -> String {
+    if let Some((_, library)) = path.split_once("/lib/rustlib/src/rust/") {
+        return library.to_owned();
+    }
+    if let Some((_, crate_path)) = path.split_once("/registry/src/") {
+        // Behind the registry's own name.
+        return crate_path
+            .split_once('/')
+            .map_or(crate_path, |(_, rest)| rest)
+            .to_owned();
+    }
+    let inside = path
+        .strip_prefix(here)
+        .and_then(|rest| rest.strip_prefix('/'));
+    inside
+        .filter(|_| !here.is_empty())
+        .unwrap_or(path)
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::portable;
+
+    #[test]
+    fn paths_lose_what_only_this_machine_has() {
+        assert_eq!(portable("/w/examples/a.c", "/w"), "examples/a.c");
+        assert_eq!(portable("/wide/a.c", "/w"), "/wide/a.c");
+        assert_eq!(portable("a.c", ""), "a.c");
+        assert_eq!(
+            portable("/h/.cargo/registry/src/idx-1/lz4-sys-1/lz4.c", "/w"),
+            "lz4-sys-1/lz4.c"
+        );
+        assert_eq!(
+            portable(
+                "/usr/lib/rustlib/src/rust/library/core/src/fmt/mod.rs",
+                "/w"
+            ),
+            "library/core/src/fmt/mod.rs"
+        );
+    }
 }

@@ -19,6 +19,7 @@ pub fn fault(name: &str, file: Option<&ImageFile>, fault: &Fault) -> Vec<Group<'
     let mut group = Group::with_title(Level::ERROR.primary_title(title).id(id.to_owned()));
     let view = file.and_then(|file| View::new(file).ok());
     let label = label(fault);
+    let mut report = Vec::new();
     match &view {
         Some(view) => {
             if let Some(place) = view.place(fault.at) {
@@ -26,17 +27,20 @@ pub fn fault(name: &str, file: Option<&ImageFile>, fault: &Fault) -> Vec<Group<'
                 let origin = || Origin::path(place.path.to_owned()).line(place.line as usize);
                 group = group.element(source.unwrap_or_else(|| origin().into()));
             }
-            let kind = AnnotationKind::Primary;
-            group = group.elements(snippet::code(view, name, fault.at, &label, kind));
+            report.push(group);
+            report.push(snippet::code(view, name, fault.at, &label));
         }
         None => {
             let place = format!("{name}: +{:#x}: {:08x}", fault.at, fault.word);
-            group = group.element(Origin::path(place));
+            report.push(group.element(Origin::path(place)));
         }
     }
-    group = group.elements(notes(view.as_ref(), fault));
     let help = format!("`lore explain {id}` says what this fault means");
-    vec![group.element(Level::HELP.message(help))]
+    if let Some(last) = report.pop() {
+        let last = last.elements(notes(view.as_ref(), fault));
+        report.push(last.element(Level::HELP.message(help)));
+    }
+    report
 }
 
 /// The fault for programs.

@@ -51,20 +51,21 @@ pub fn violation(name: &str, file: &ImageFile, violation: &Violation) -> Box<Fai
         rule.text()
     );
     let mut group = Group::with_title(Level::ERROR.primary_title(title).id(rule.id()));
+    let mut report = Vec::new();
     if let Ok(view) = View::new(file) {
-        let label = format!("{:08x}: {}", violation.word, rule.text());
-        let kind = AnnotationKind::Primary;
-        group = group.elements(snippet::code(&view, name, violation.at, &label, kind));
         if let Some(place) = view.place(violation.at) {
-            let kind = AnnotationKind::Context;
+            let kind = AnnotationKind::Primary;
             group = group.elements(snippet::source(&view, &place, "compiled from here", kind));
         }
+        let label = format!("{:08x}: {}", violation.word, rule.text());
+        report.push(snippet::code(&view, name, violation.at, &label));
     }
+    report.insert(0, group);
     let help = format!(
         "`lore explain {}` says what the rule demands and why",
         rule.id()
     );
-    failure.report(vec![group]).help(help).into()
+    failure.report(report).help(help).into()
 }
 
 /// The kernel refused a request. `loading` is the image it was about, if it was one.

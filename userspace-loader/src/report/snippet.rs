@@ -2,7 +2,7 @@
 //! Excerpts: of the code around a word, and of the source around a line.
 
 use crate::view::{Place, View};
-use annotate_snippets::{Annotation, AnnotationKind, Element, Origin, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Snippet};
 
 /// Words shown before and after the one that matters.
 const AROUND: u32 = 4;
@@ -10,13 +10,7 @@ const AROUND: u32 = 4;
 const LINES_AROUND: u32 = 2;
 
 /// The instruction between its neighbours; `label` is what is wrong with it.
-pub fn code(
-    view: &View<'_>,
-    image_name: &str,
-    at: u32,
-    label: &str,
-    kind: AnnotationKind,
-) -> Vec<Element<'static>> {
+pub fn code(view: &View<'_>, image_name: &str, at: u32, label: &str) -> Group<'static> {
     let first = at.saturating_sub(AROUND * 4).max(view.layout.code_at);
     let last = at
         .saturating_add(AROUND * 4)
@@ -45,15 +39,18 @@ pub fn code(
         }
         text.push('\n');
     }
-    let origin = Origin::path(format!("{image_name}: {}", view.name(at)));
+    let title = format!("the instruction, in {image_name} at {}", view.name(at));
+    let group = Group::with_title(Level::NOTE.secondary_title(title));
     if span.is_empty() {
-        return vec![origin.into()];
+        return group;
     }
-    let annotation: Annotation<'static> = kind.span(span).label(label.to_owned());
-    let snippet = Snippet::source(text)
-        .line_numbering(false)
-        .annotation(annotation);
-    vec![origin.into(), snippet.into()]
+    let mark: Annotation<'static> = AnnotationKind::Primary.span(span).label(label.to_owned());
+    group.element(
+        Snippet::source(text)
+            .line_numbering(false)
+            .fold(false)
+            .annotation(mark),
+    )
 }
 
 /// The source line between its neighbours; nothing if its text is not to be had.
@@ -79,6 +76,7 @@ pub fn source(
     let annotation: Annotation<'static> = kind.span(span?).label(label.to_owned());
     let snippet = Snippet::source(excerpt)
         .line_start(first as usize)
+        .fold(false)
         .path(place.path.to_owned())
         .annotation(annotation);
     Some(snippet.into())
