@@ -8,7 +8,7 @@ unexport LORE_CACHE
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup kmod lore guest run shell test check clean distclean
+.PHONY: help setup kmod lore guest run shell test check clean distclean exhaustive
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ shell: setup ## a shell in the VM
 
 test: kmod guest ## every test that is not long
 	@tools/test
+
+exhaustive: ## all 2^32 words against two decoders, an hour of images in the emulator
+	@tests/differential/run all
 
 check: ## format, lints and host tests
 	@tools/cargo fmt --all --check

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0
+//! `run-images [SECONDS [SEED]]`: the cases of the corpora, then images grown for that long, with mutations of each:
+//! runs what the verifier accepts, and says what came of it.
+
+use lore_differential::draft::Draft;
+use lore_differential::grow::{grow, mutate};
+use lore_differential::machine::{Ending, Machine};
+use lore_differential::rng::Rng;
+use lore_verifier::Policy;
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// What the emulator's CPU has.
+const FEATURES: u64 = {
+    use lore_abi::feature::{CRC32, FLAGM, LRCPC, LRCPC2, LSE, SB};
+    LSE | LRCPC | LRCPC2 | FLAGM | CRC32 | SB
+};
+/// Mutations of each image.
+const MUTATIONS: u32 = 100;
+/// Runs of each accepted image, each from other registers and memory.
+const RUNS: u64 = 4;
+
+#[derive(Default)]
+struct Tally {
+    seeds: u64,
+    images: u64,
+    mutated: u64,
+    accepted: u64,
+    runs: u64,
+    steps: u64,
+    endings: BTreeMap<Ending, u64>,
+    findings: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    let mut args = std::env::args()
+        .skip(1)
+        .map(|n| n.parse::<u64>().expect("a number"));
+    let seconds = args.next().unwrap_or(60);
+    let first = args.next().unwrap_or(0);
+    let policy = Policy {
+        features: FEATURES,
+        strict: false,
+    };
+    let mut machine = Machine::new();
+    let mut cases = Tally::default();
+    let mut rng = Rng::new(first);
+    for (_, built) in lore_corpus::all().into_iter().chain(lore_escapes::all()) {
+        let Some(draft) = Draft::of_case(&built) else {
+            continue;
+        };
+        cases.seeds += 1;
+        vary(&mut machine, &draft, &policy, &mut rng, &mut cases);
+    }
+    let mut ok = report("cases", &cases);
+    let end = Instant::now() + Duration::from_secs(seconds);
+    let mut tally = Tally::default();
+    while Instant::now() < end && tally.findings.len() < 5 {
+        let mut rng = Rng::new(first + tally.seeds);
+        tally.seeds += 1;
+        if let Some(draft) = grow(&mut rng, &policy) {
+            vary(&mut machine, &draft, &policy, &mut rng, &mut tally);
+        }
+    }
+    ok &= report("grown", &tally);
+    if ok {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Runs an image, and those of its mutations that are accepted.
+fn vary(machine: &mut Machine, draft: &Draft, policy: &Policy, rng: &mut Rng, tally: &mut Tally) {
+    if draft.verify(policy).is_ok() {
+        tally.images += 1;
+        execute(machine, draft, policy, rng.bits(), tally);
+    }
+    for _ in 0..MUTATIONS {
+        let other = mutate(draft, rng);
+        tally.mutated += 1;
+        if other != *draft && !other.targets.is_empty() && other.verify(policy).is_ok() {
+            tally.accepted += 1;
+            execute(machine, &other, policy, rng.bits(), tally);
+        }
+    }
+}
+
+/// Runs every declared target of an accepted image.
+fn execute(machine: &mut Machine, draft: &Draft, policy: &Policy, seed: u64, tally: &mut Tally) {
+    let layout = draft.verify(policy).expect("accepted before");
+    for target in 0..draft.targets.len() {
+        for run in 0..RUNS {
+            tally.runs += 1;
+            let seed = seed.wrapping_mul(1009).wrapping_add(run);
+            match machine.run(draft, &layout, target, seed) {
+                Ok(ending) => *tally.endings.entry(ending).or_default() += 1,
+                Err(finding) => {
+                    let what = format!(
+                        "target {target}, seed {seed}: at {:#x}: {}\n{}",
+                        finding.at,
+                        finding.what,
+                        draft.listing()
+                    );
+                    tally.findings.push(what);
+                    return;
+                }
+            }
+            tally.steps += u64::from(machine.steps());
+        }
+    }
+}
+
+/// Prints a tally; true if nothing escaped and enough was run for that to mean something.
+fn report(what: &str, tally: &Tally) -> bool {
+    for finding in &tally.findings {
+        println!("ESCAPE: {finding}");
+    }
+    println!(
+        "{what}: {} seeds, {} images, {} of {} mutations accepted, {} runs, {} steps, endings {:?}, {} escapes",
+        tally.seeds,
+        tally.images,
+        tally.accepted,
+        tally.mutated,
+        tally.runs,
+        tally.steps,
+        tally.endings,
+        tally.findings.len()
+    );
+    let returned = tally.endings.get(&Ending::Returned).copied().unwrap_or(0);
+    let enough = tally.images * 20 >= tally.seeds
+        && tally.accepted * 50 >= tally.mutated
+        && tally.steps > 10 * tally.runs
+        && returned * 50 >= tally.runs;
+    if !enough {
+        println!("too little was accepted or run for that to mean anything");
+    }
+    tally.findings.is_empty() && enough
+}

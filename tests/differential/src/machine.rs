@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Runs an image in QEMU's translator (Unicorn) and watches every step and every access.
+//!
+//! ```text
+//! WINDOW   4 GiB; pages appear at the first touch, or do not, as a hash says; bands never
+//! REGION   table | gate slots | code | traps
+//! KERNEL   abort stub, exit, and gates that fill the temporaries with noise
+//! SHADOW   a few pages, nothing on either side
+//! ```
+//!
+//! x18, SP, and the addresses of region, kernel and shadow stack are secrets: no store may carry one.
+
+use crate::draft::Draft;
+use crate::rng::Rng;
+use crate::watch::{Finding, Watch};
+use lore_abi::contract::{BAND_LEN, TRAP_WORD, WINDOW_LEN};
+use lore_sandbox::code::CodeLayout;
+use unicorn_engine::unicorn_const::{uc_error, Arch, HookType, MemType, Mode, Prot};
+use unicorn_engine::{Arm64CpuModel, RegisterARM64 as R, Unicorn};
+
+/// Where the window stands; 4 GiB aligned.
+pub const WINDOW: u64 = 0x12 << 32;
+/// Where code regions stand; aligned to any region of a test.
+pub const REGION: u64 = 0x0041_5a00_0000;
+/// The kernel's own code, within reach of a `b`.
+pub const KERNEL: u64 = REGION + 0x0400_0000;
+/// Address of the abort stub.
+pub const ABORT: u64 = KERNEL;
+/// Where a return of the outermost function goes.
+pub const EXIT: u64 = KERNEL + 0x40;
+/// First gate.
+const GATES: u64 = KERNEL + 0x80;
+/// Shadow stack.
+pub const SHADOW: u64 = 0x0077_3000_0000;
+/// Bytes of shadow stack.
+pub const SHADOW_LEN: u64 = 2 * PAGE;
+/// What SP holds; nothing is mapped there.
+pub const KERNEL_STACK: u64 = 0x0066_1234_5670;
+/// What x18 holds; nothing is mapped there.
+pub const PLATFORM: u64 = 0x0055_dead_be00;
+const PAGE: u64 = 4096;
+/// Steps after which a run ends (the watchdog's part).
+const STEPS_MAX: u32 = 400;
+/// Pages that may appear in one run.
+const PAGES_MAX: usize = 96;
+
+/// x0 to x30 and SP, in Unicorn's names.
+pub const REGISTERS: [R; 32] = [
+    R::X0,
+    R::X1,
+    R::X2,
+    R::X3,
+    R::X4,
+    R::X5,
+    R::X6,
+    R::X7,
+    R::X8,
+    R::X9,
+    R::X10,
+    R::X11,
+    R::X12,
+    R::X13,
+    R::X14,
+    R::X15,
+    R::X16,
+    R::X17,
+    R::X18,
+    R::X19,
+    R::X20,
+    R::X21,
+    R::X22,
+    R::X23,
+    R::X24,
+    R::X25,
+    R::X26,
+    R::X27,
+    R::X28,
+    R::X29,
+    R::X30,
+    R::SP,
+];
+
+/// How a run came to its end, when nothing was wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ending {
+    /// The outermost function returned.
+    Returned,
+    /// A data abort, in the window or next to it, or at an end of the shadow stack.
+    Faulted,
+    /// A call through a slot that holds the abort stub.
+    WildCall,
+    /// Too many steps.
+    Time,
+    /// The emulator does not know an instruction.
+    NotEmulated,
+}
+
+/// One emulator, used for many runs.
+pub struct Machine {
+    engine: Unicorn<'static, Watch>,
+    region_len: u64,
+}
+
+impl Default for Machine {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Machine {
+    /// A machine without code.
+    pub fn new() -> Machine {
+        let mut engine = Unicorn::new_with_data(Arch::ARM64, Mode::LITTLE_ENDIAN, Watch::default())
+            .expect("Unicorn starts");
+        engine
+            .ctl_set_cpu_model(Arm64CpuModel::MAX as i32)
+            .expect("the newest CPU that it has");
+        engine
+            .mem_map(KERNEL, PAGE, Prot::READ | Prot::EXEC)
+            .unwrap();
+        engine
+            .mem_map(SHADOW, SHADOW_LEN, Prot::READ | Prot::WRITE)
+            .unwrap();
+        engine
+            .add_code_hook(0, u64::MAX, |engine, pc, _| {
+                let registers = read_registers(engine);
+                if engine.get_data_mut().step(pc, &registers) {
+                    let _ = engine.emu_stop();
+                }
+            })
+            .unwrap();
+        engine
+            .add_mem_hook(
+                HookType::MEM_READ | HookType::MEM_WRITE,
+                0,
+                u64::MAX,
+                |engine, kind, at, len, value| {
+                    let store = kind == MemType::WRITE;
+                    if !engine
+                        .get_data_mut()
+                        .access(store, at, len as u64, value as u64)
+                    {
+                        let _ = engine.emu_stop();
+                    }
+                    true
+                },
+            )
+            .unwrap();
+        let missing = HookType::MEM_READ_UNMAPPED
+            | HookType::MEM_WRITE_UNMAPPED
+            | HookType::MEM_READ_PROT
+            | HookType::MEM_WRITE_PROT;
+        engine
+            .add_mem_hook(missing, 0, u64::MAX, |engine, kind, at, len, value| {
+                let store = matches!(kind, MemType::WRITE_UNMAPPED | MemType::WRITE_PROT);
+                // Every page of the access, since it may cross into one that is not there.
+                engine
+                    .get_data_mut()
+                    .access(store, at, len as u64, value as u64)
+                    && appear(engine, at & !(PAGE - 1))
+                    && ((at & (PAGE - 1)) + len as u64 <= PAGE
+                        || appear(engine, (at & !(PAGE - 1)) + PAGE))
+            })
+            .unwrap();
+        Machine {
+            engine,
+            region_len: 0,
+        }
+    }
+
+    /// Runs declared target `target` of a verified draft from registers made of `seed`.
+    pub fn run(
+        &mut self,
+        draft: &Draft,
+        layout: &CodeLayout,
+        target: usize,
+        seed: u64,
+    ) -> Result<Ending, Finding> {
+        let mut rng = Rng::new(seed);
+        self.place(draft, layout, &mut rng);
+        let registers = entry_registers(&mut rng);
+        for (id, value) in REGISTERS.iter().zip(registers) {
+            self.engine.reg_write(*id, value).unwrap();
+        }
+        self.engine
+            .reg_write(R::NZCV, u64::from(rng.word() & 0xf000_0000))
+            .unwrap();
+        *self.engine.get_data_mut() = Watch::new(draft, *layout, &registers, seed, STEPS_MAX);
+        let start = REGION + u64::from(draft.targets[target]);
+        let ended = self.engine.emu_start(start, EXIT, 0, 0);
+        let registers = read_registers(&self.engine);
+        let pc = self.engine.pc_read().unwrap();
+        let watch = self.engine.get_data_mut();
+        let ending = match ended {
+            _ if watch.finding.is_some() => Ending::Returned, // Reported below.
+            _ if watch.steps >= STEPS_MAX => Ending::Time,
+            Ok(()) if pc == EXIT => {
+                watch.returned(&registers);
+                Ending::Returned
+            }
+            Ok(()) => Ending::WildCall,
+            Err(uc_error::INSN_INVALID | uc_error::EXCEPTION) => Ending::NotEmulated,
+            Err(uc_error::FETCH_UNMAPPED | uc_error::FETCH_PROT) => {
+                watch.find(format!("fetch from {pc:#x}"));
+                Ending::Faulted
+            }
+            Err(_) => Ending::Faulted,
+        };
+        let pages = std::mem::take(&mut watch.pages);
+        let finding = watch.finding.take();
+        for page in pages {
+            self.engine.mem_unmap(page, PAGE).unwrap();
+        }
+        finding.map_or(Ok(ending), Err)
+    }
+
+    /// Steps of the run before.
+    pub fn steps(&self) -> u32 {
+        self.engine.get_data().steps
+    }
+
+    /// Puts table, slots, code, traps and gates where they belong.
+    fn place(&mut self, draft: &Draft, layout: &CodeLayout, rng: &mut Rng) {
+        if self.region_len != 0 {
+            self.engine.mem_unmap(REGION, self.region_len).unwrap();
+        }
+        self.region_len = u64::from(layout.region_len);
+        self.engine
+            .mem_map(REGION, self.region_len, Prot::READ | Prot::EXEC)
+            .unwrap();
+        let mut bytes = Vec::with_capacity(layout.region_len as usize);
+        for slot in 0..layout.table_len / 8 {
+            let target = slot
+                .checked_sub(1)
+                .and_then(|index| draft.targets.get(index as usize));
+            bytes.extend(
+                target
+                    .map_or(ABORT, |&at| REGION + u64::from(at))
+                    .to_le_bytes(),
+            );
+        }
+        for index in 0..draft.imports.len() as u32 {
+            let slot = REGION + u64::from(layout.gate_slot(index));
+            bytes.extend(branch(slot, GATES).to_le_bytes());
+        }
+        bytes.resize(layout.code_at as usize, 0);
+        bytes.extend(draft.words.iter().flat_map(|w| w.to_le_bytes()));
+        while bytes.len() < layout.region_len as usize {
+            bytes.extend(TRAP_WORD.to_le_bytes());
+        }
+        self.engine.mem_write(REGION, &bytes).unwrap();
+        self.engine.mem_write(KERNEL, &kernel_code(rng)).unwrap();
+        self.engine
+            .mem_write(SHADOW, &vec![0xa5; SHADOW_LEN as usize])
+            .unwrap();
+        self.engine.ctl_flush_tb().unwrap();
+    }
+}
+
+/// `b` from one place to another.
+fn branch(from: u64, to: u64) -> u32 {
+    0x1400_0000 | ((to.wrapping_sub(from) >> 2) as u32 & 0x03ff_ffff) // 26 bits, in words.
+}
+
+/// Abort stub, exit, and the gate: every register it may change gets noise, small or an address of the window.
+fn kernel_code(rng: &mut Rng) -> Vec<u8> {
+    let mut words = vec![0xd503_201f; (GATES - KERNEL) as usize / 4];
+    for register in (0..=12).chain([16, 17]) {
+        let value = rng.word();
+        words.push(0x5280_0000 | (value & 0xffff) << 5 | register); // movz w, #..
+        if rng.one_in(2) {
+            words.push(0x72a0_0000 | (value >> 16) << 5 | register); // movk w, #.., lsl #16
+        }
+        if rng.one_in(2) {
+            words.push(0xaa00_01e0 | register << 16 | register); // orr x, x15, x
+        }
+    }
+    words.push(0xd65f_03c0); // ret
+    words.iter().flat_map(|w| w.to_le_bytes()).collect()
+}
+
+/// Registers at an entry: as hostile as the contract allows.
+fn entry_registers(rng: &mut Rng) -> [u64; 32] {
+    let mut registers = [0; 32];
+    for register in &mut registers {
+        *register = noise(rng);
+    }
+    registers[13] = SHADOW + 64;
+    let bound = lore_abi::contract::STACK_BOUND as u64;
+    registers[14] = match rng.below(8) {
+        0 => WINDOW - bound,
+        1 => WINDOW + WINDOW_LEN + bound,
+        _ => WINDOW + u64::from(rng.word() & !15),
+    };
+    registers[15] = WINDOW;
+    registers[18] = PLATFORM;
+    registers[30] = EXIT;
+    registers[31] = KERNEL_STACK;
+    registers
+}
+
+/// A number of the kinds that programs hold.
+pub fn noise(rng: &mut Rng) -> u64 {
+    match rng.below(6) {
+        0 => u64::from(rng.below(16)),
+        1 => u64::from(rng.word()),
+        2 => rng.bits(),
+        3 => 0u64.wrapping_sub(u64::from(rng.below(5000))),
+        // Near the ends of the window, on both sides.
+        4 => WINDOW + rng.pick(&[0, WINDOW_LEN]) + u64::from(rng.below(16384)) - 8192,
+        _ => WINDOW + u64::from(BAND_LEN) + u64::from(rng.below(64 << 10)),
+    }
+}
+
+/// Maps a page of the window with noise in it, or says that there is none.
+fn appear(engine: &mut Unicorn<'_, Watch>, page: u64) -> bool {
+    let watch = engine.get_data();
+    let mut rng = Rng::new(watch.seed ^ page);
+    let offset = page.wrapping_sub(WINDOW);
+    let inside = offset >= u64::from(BAND_LEN) && offset < WINDOW_LEN - u64::from(BAND_LEN);
+    if watch.pages.contains(&page) {
+        return true;
+    }
+    if !inside || rng.one_in(24) || watch.pages.len() == PAGES_MAX {
+        return false;
+    }
+    let mut bytes = Vec::with_capacity(PAGE as usize);
+    while bytes.len() < PAGE as usize {
+        bytes.extend(noise(&mut rng).to_le_bytes());
+    }
+    if engine
+        .mem_map(page, PAGE, Prot::READ | Prot::WRITE)
+        .is_err()
+    {
+        return false;
+    }
+    engine.get_data_mut().pages.push(page);
+    engine.mem_write(page, &bytes).is_ok()
+}
+
+fn read_registers(engine: &Unicorn<'_, Watch>) -> [u64; 32] {
+    let mut values = [0; 32];
+    for (value, id) in values.iter_mut().zip(REGISTERS) {
+        *value = engine.reg_read(id).expect("a register of the CPU");
+    }
+    values
+}
