@@ -37,9 +37,11 @@ static long wild(struct lore_run *run)
 {
 	static const unsigned char keys[] = { 0, 0, 42 };
 
-	if (run->input_len)
-		return (long)each(run->input, run->input_len) + 1;
-	return (long)each(keys, sizeof keys) + 1;
+	const unsigned char *from = run->input_len ? run->input : keys;
+	size_t len = run->input_len ? run->input_len : sizeof keys;
+	uint64_t hits = each(from, len);
+
+	return (long)(hits + 1);
 }
 
 LORE_ENTRY_RUN(wild);

@@ -112,6 +112,7 @@ fn image(words: &[u32]) -> ImageFile {
     let text =
         "#include <lore.h>\n\nlong answer(struct lore_run *run)\n{\n\treturn *(long *)run;\n}\n";
     ImageFile {
+        bytes_before: 12,
         image: Image {
             header: Header {
                 magic: MAGIC,

@@ -6,6 +6,7 @@
 pub mod build;
 pub mod elf;
 pub mod explain;
+pub mod growth;
 pub mod image;
 pub mod kernel;
 pub mod object;

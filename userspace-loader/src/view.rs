@@ -203,5 +203,36 @@ fn disassemble(at: u32, word: u32) -> (String, Option<u32>) {
             bad64::Operand::Label(bad64::Imm::Signed(to)) => u32::try_from(*to).ok(),
             _ => None,
         });
-    (instruction.to_string(), target)
+    (signed(&instruction.to_string()), target)
+}
+
+/// Negative offsets, which bad64 prints with all their bits.
+fn signed(text: &str) -> String {
+    let Some((before, rest)) = text.split_once("#0xffff") else {
+        return text.to_owned();
+    };
+    let end = rest
+        .find(|c: char| !c.is_ascii_hexdigit())
+        .unwrap_or(rest.len());
+    match u64::from_str_radix(&format!("ffff{}", &rest[..end]), 16) {
+        Ok(bits) if bits >> 48 == 0xffff => {
+            format!("{before}#-{:#x}{}", bits.wrapping_neg(), &rest[end..])
+        }
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::signed;
+
+    #[test]
+    fn offsets_have_a_sign() {
+        assert_eq!(
+            signed("ldr x30, [x13, #0xfffffffffffffff8]!"),
+            "ldr x30, [x13, #-0x8]!"
+        );
+        assert_eq!(signed("and w0, w0, #0xffff"), "and w0, w0, #0xffff");
+        assert_eq!(signed("ret"), "ret");
+    }
 }

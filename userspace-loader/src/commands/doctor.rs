@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
 //! `lore doctor`: what stands between this machine and a running extension.
 
-use super::extension::bytes_text;
+use super::extension::{bytes_text, time_text};
 use anstyle::{AnsiColor, Style};
 use clap::Args;
 use lore::kernel::{Device, Error, DEVICE};
-use lore::output::{thousands, Answer, Output, Status};
+use lore::output::{Answer, Output, Status};
 use lore::verify::feature_names;
 use lore_abi::request::InfoRequest;
 use rustix::io::Errno;
@@ -227,7 +227,10 @@ fn offers(info: &InfoRequest) -> String {
         ),
         (
             "budget",
-            format!("{} us per activation", thousands(info.budget_max_us)),
+            format!(
+                "{} per activation",
+                time_text(info.budget_max_us.saturating_mul(1000))
+            ),
         ),
         (
             "extensions",

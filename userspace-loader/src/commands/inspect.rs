@@ -49,7 +49,7 @@ impl Inspect {
             || self.json(&view),
             || match (code, self.stats) {
                 (true, _) => self.listing(&view),
-                (false, true) => Stats::of(&file.image).table(),
+                (false, true) => Stats::of(&file).table(),
                 (false, false) => summary(&view),
             },
         );
@@ -75,7 +75,7 @@ impl Inspect {
     fn json(&self, view: &View<'_>) -> Value {
         let mut value = summary_json(view);
         if self.stats {
-            value["stats"] = Stats::of(&view.file.image).json();
+            value["stats"] = Stats::of(view.file).json();
         }
         if self.asm || self.source {
             let wanted = |at| view.function(at).is_none_or(|f| self.wants(&f.name));
@@ -124,7 +124,9 @@ impl Inspect {
                 continue;
             }
             let place = view.place(at);
-            if self.source && place != last {
+            let line =
+                |place: &Option<Place<'_>>| place.as_ref().map(|p| (p.path.to_owned(), p.line));
+            if self.source && line(&place) != line(&last) {
                 if let Some(place) = &place {
                     let line = view.source_line(place).unwrap_or_default().trim_end();
                     let place = format!("{}:{}", place.path, place.line);
@@ -248,7 +250,7 @@ fn summary(view: &View<'_>) -> String {
                 "{} in {}, {}",
                 bytes(image.code.len() as u64),
                 count(functions, "function"),
-                count(Stats::of(image).guards() as usize, "guard")
+                count(Stats::of(view.file).guards() as usize, "guard")
             ),
         ),
         ("region", bytes(u64::from(view.layout.region_len))),

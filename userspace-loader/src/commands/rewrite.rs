@@ -95,8 +95,10 @@ pub fn finish(inputs: &[Input], args: &LinkArgs, output: &Path, out: &Output) ->
     for path in paths {
         *path = portable(path, &here.to_string_lossy());
     }
+    let bytes_before = lore::growth::bytes_before(inputs, &image);
     let file = ImageFile {
         image,
+        bytes_before,
         sources,
         warnings: Vec::new(),
     };
@@ -113,14 +115,17 @@ pub fn finish(inputs: &[Input], args: &LinkArgs, output: &Path, out: &Output) ->
             .push("this is a bug of the rewriter: please report it".to_owned());
         failure
     })?;
-    let stats = stats::Stats::of(&file.image);
+    let stats = stats::Stats::of(&file);
     out.show(
         || json!({ "image": output, "bytes": len, "stats": stats.json() }),
         || {
             format!(
-                "{}: {} bytes of code, {} of data, {} guards",
+                "{}: {} bytes of code{}, {} of data, {} guards",
                 output.display(),
                 thousands(file.image.code.len() as u64),
+                stats
+                    .growth()
+                    .map_or(String::new(), |g| format!(" ({g:+.1} %)")),
                 thousands(file.image.data.len() as u64 + file.image.bss_len),
                 thousands(stats.guards()),
             )

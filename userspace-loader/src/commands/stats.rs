@@ -2,7 +2,8 @@
 //! What the rewriter did to an image, in numbers; for `inspect --stats` and after a rewrite.
 
 use comfy_table::{presets, CellAlignment, Table};
-use lore::image::{Image, NoteKind};
+use lore::elf::ImageFile;
+use lore::image::{NoteKind, SymbolKind};
 use lore::output::thousands;
 use serde_json::{json, Map, Value};
 
@@ -10,24 +11,36 @@ use serde_json::{json, Map, Value};
 pub struct Stats {
     words: u64,
     functions: u64,
+    bytes: u64,
+    bytes_before: u64,
     by_kind: Vec<(NoteKind, u64)>,
 }
 
 impl Stats {
-    pub fn of(image: &Image) -> Stats {
+    pub fn of(file: &ImageFile) -> Stats {
+        let image = &file.image;
         let count = |kind| image.notes.iter().filter(|note| note.kind == kind).count() as u64;
         let functions = image
             .symbols
             .iter()
-            .filter(|s| s.kind == lore::image::SymbolKind::Function);
+            .filter(|s| s.kind == SymbolKind::Function);
+        let by_kind = NoteKind::ALL
+            .into_iter()
+            .map(|kind| (kind, count(kind)))
+            .collect();
         Stats {
             words: image.code.len() as u64 / 4,
-            functions: functions.count() as u64,
-            by_kind: NoteKind::ALL
-                .into_iter()
-                .map(|kind| (kind, count(kind)))
-                .collect(),
+            functions: functions.clone().count() as u64,
+            bytes: functions.map(|f| u64::from(f.len)).sum(),
+            bytes_before: file.bytes_before,
+            by_kind,
         }
+    }
+
+    /// Per cent that the functions grew by; nothing if it is not known what they were.
+    pub fn growth(&self) -> Option<f64> {
+        let before = self.bytes_before as f64;
+        (self.bytes_before > 0).then(|| (self.bytes as f64 - before) * 100.0 / before)
     }
 
     /// Words that only keep accesses inside the window.
@@ -50,6 +63,9 @@ impl Stats {
             "words": self.words,
             "functions": self.functions,
             "guards": self.guards(),
+            "function_bytes": self.bytes,
+            "function_bytes_before": (self.bytes_before > 0).then_some(self.bytes_before),
+            "growth_percent": self.growth(),
             "words_by_kind": kinds,
         })
     }
@@ -73,6 +89,14 @@ impl Stats {
             thousands(self.words),
             share(self.words),
         ]);
+        if let Some(growth) = self.growth() {
+            let bytes = thousands(self.bytes_before / 4);
+            table.add_row([
+                "as compiled".to_owned(),
+                bytes,
+                format!("grew {growth:.2} %"),
+            ]);
+        }
         for column in [1, 2] {
             if let Some(column) = table.column_mut(column) {
                 column.set_cell_alignment(CellAlignment::Right);

@@ -28,6 +28,8 @@ pub mod extra {
     pub const HEAD: &str = ".lore.head";
     /// [`crate::image::Note`]s as `{u32 at, u32 kind}`.
     pub const NOTES: &str = ".lore.notes";
+    /// Bytes of the functions before they were rewritten, as one `u64`.
+    pub const BEFORE: &str = ".lore.before";
     /// Source texts as `{u32 path_len, u32 text_len, path, text}`.
     pub const SOURCES: &str = ".lore.sources";
 }
@@ -37,6 +39,8 @@ pub mod extra {
 pub struct ImageFile {
     /// What was rewritten.
     pub image: Image,
+    /// Bytes of the functions as the compiler made them; 0 if that is not known.
+    pub bytes_before: u64,
     /// Texts of source files, so that a fault can be shown where the sources are not at hand.
     pub sources: Vec<Source>,
     /// What is wrong with the parts that are only for people; never a reason to refuse a file.

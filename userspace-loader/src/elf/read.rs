@@ -61,6 +61,7 @@ pub fn read(bytes: &[u8]) -> Result<ImageFile, FileError> {
     };
     let mut file = ImageFile {
         image,
+        bytes_before: 0,
         sources: Vec::new(),
         warnings: Vec::new(),
     };
@@ -244,6 +245,9 @@ impl<'a> Sections<'a> {
                 Ok(notes) => file.image.notes = notes.into_iter().filter_map(note).collect(),
                 Err(error) => file.warnings.push(error.to_string()),
             }
+        }
+        if let Ok([before]) = self.records::<u64>(extra::BEFORE).as_deref() {
+            file.bytes_before = *before;
         }
         let sources = self
             .by_name

@@ -90,6 +90,7 @@ fn sample() -> ImageFile {
     };
     let (path, text) = ("src/main.c".to_owned(), "\n\nint main(void)\n".to_owned());
     ImageFile {
+        bytes_before: 12,
         image,
         sources: vec![Source { path, text }],
         warnings: Vec::new(),

@@ -55,6 +55,7 @@ pub fn write(file: &ImageFile) -> Result<Vec<u8>, FileError> {
         (section::IMPORTS, image.imports.as_bytes()),
         (section::RELOCS, image.relocs.as_bytes()),
         (extra::NOTES, &notes(image)),
+        (extra::BEFORE, &file.bytes_before.to_le_bytes()),
         (extra::SOURCES, &sources(file)),
     ] {
         out.section(name, PROGBITS, 0, 0, bytes, 8);
