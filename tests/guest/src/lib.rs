@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0
+//! What the guest tests share: the fixture `assist`, loaded and told what to do.
+
+use lore::elf::ImageFile;
+use lore::image::SymbolKind;
+use lore::kernel::{Device, Error, Extension, LoadOptions, Run};
+use lore_abi::fault::{Fault, FaultKind};
+use lore_abi::refusal::{Reason, Refusal};
+use lore_abi::request::{RunRequest, Status, RUN_FAULTED, RUN_RETURNED};
+
+/// Where `tests/guest/run` puts the fixtures' images.
+pub const FIXTURES: &str = "/fixtures";
+
+/// What `assist` does; the order is that of `enum op` in `tests/fixtures/assist.c`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u64)]
+#[allow(missing_docs, reason = "assist.c says what each does")]
+pub enum Op {
+    Echo,
+    Load,
+    Store,
+    Recurse,
+    Deep,
+    Spin,
+    Call,
+    Abort,
+    Trap,
+    Log,
+    Grow,
+    Time,
+    GateSpin,
+    Count,
+    Pointer,
+    Claim,
+    Address,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// With this result and output.
+    Returned(u64, Vec<u8>),
+    /// With this record.
+    Faulted(Box<Fault>),
+}
+
+/// Reads an image of the fixtures.
+pub fn fixture(name: &str) -> ImageFile {
+    let path = format!("{FIXTURES}/{name}.lore");
+    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    lore::elf::read(&bytes).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The device; the module is loaded in every guest test.
+pub fn device() -> Device {
+    Device::open().expect("the module's device can be opened")
+}
+
+/// A loaded `assist`.
+pub struct Assist {
+    /// Its file.
+    pub extension: Extension,
+    /// Its image.
+    pub file: ImageFile,
+    /// Its number.
+    pub id: u64,
+}
+
+/// Options under which many faults do not detach.
+pub fn patient() -> LoadOptions {
+    LoadOptions { faults_max: 1_000_000, ..LoadOptions::default() }
+}
+
+impl Assist {
+    /// Loads it anonymously, to go on after faults.
+    pub fn load() -> Assist {
+        Assist::load_with(&patient())
+    }
+
+    /// Loads it.
+    pub fn load_with(how: &LoadOptions) -> Assist {
+        let file = fixture("assist");
+        let (extension, loaded) = device().load(&file.image, how).expect("assist loads");
+        Assist { extension, file, id: loaded.id }
+    }
+
+    /// One activation.
+    pub fn ask(&self, op: Op, operands: &[u64]) -> Ended {
+        self.try_ask(op, operands).expect("the run request is accepted")
+    }
+
+    /// One activation, which the kernel may refuse.
+    pub fn try_ask(&self, op: Op, operands: &[u64]) -> Result<Ended, Error> {
+        let input: Vec<u8> = operands.iter().flat_map(|word| word.to_le_bytes()).collect();
+        self.run(op, &input, 4096, 1)
+    }
+
+    /// Activations with given input and room for output.
+    pub fn run(&self, op: Op, input: &[u8], room: usize, repeat: u32) -> Result<Ended, Error> {
+        let mut output = vec![0; room];
+        let mut run = Run { entry: 0, repeat, arg: op as u64, input, output: &mut output };
+        let done = self.extension.run(&mut run)?;
+        Ok(self.ended(&done, output))
+    }
+
+    fn ended(&self, done: &RunRequest, mut output: Vec<u8>) -> Ended {
+        match done.ended {
+            RUN_RETURNED => {
+                output.truncate(done.output_len as usize);
+                Ended::Returned(done.result, output)
+            }
+            RUN_FAULTED => Ended::Faulted(Box::new(self.fault(done.fault))),
+            other => panic!("a run ended with {other}"),
+        }
+    }
+
+    /// The record of fault `number`.
+    pub fn fault(&self, number: u64) -> Fault {
+        let faults = self.extension.faults(number - 1).expect("fault records can be read");
+        *faults.iter().find(|fault| fault.number == number).expect("the fault has a record")
+    }
+
+    /// The result of an activation that must return.
+    pub fn result(&self, op: Op, operands: &[u64]) -> u64 {
+        match self.ask(op, operands) {
+            Ended::Returned(result, _) => result,
+            Ended::Faulted(fault) => panic!("{op:?} faulted: {fault:?}"),
+        }
+    }
+
+    /// The record of an activation that must fault, and that the next one returns.
+    pub fn faults(&self, op: Op, operands: &[u64]) -> Fault {
+        let fault = match self.ask(op, operands) {
+            Ended::Faulted(fault) => *fault,
+            Ended::Returned(result, _) => panic!("{op:?} {operands:x?} returned {result:#x}"),
+        };
+        self.is_well();
+        fault
+    }
+
+    /// The next activation after whatever happened returns what it should.
+    pub fn is_well(&self) {
+        match self.run(Op::Echo, b"still here", 64, 1) {
+            Ok(Ended::Returned(10, output)) if output == b"still here" => {}
+            other => panic!("the next activation did not echo: {other:?}"),
+        }
+    }
+
+    /// What the kernel says of it.
+    pub fn status(&self) -> Status {
+        self.extension.show().expect("show")
+    }
+
+    /// The name of the function at a region offset.
+    pub fn function_at(&self, at: u32) -> &str {
+        let found = self.file.image.symbols.iter().find(|symbol| {
+            symbol.kind == SymbolKind::Function && (symbol.at..symbol.at + symbol.len).contains(&at)
+        });
+        found.map_or("?", |symbol| symbol.name.as_str())
+    }
+
+    /// The word of the image at a region offset.
+    pub fn word_at(&self, at: u32) -> u32 {
+        let code_at = self.code_at();
+        let start = (at - code_at) as usize;
+        let bytes = self.file.image.code.get(start..start + 4).expect("an offset of the code");
+        u32::from_le_bytes(bytes.try_into().expect("four bytes"))
+    }
+
+    /// Region offset of the first word of the code.
+    pub fn code_at(&self) -> u32 {
+        let image = &self.file.image;
+        let demand = lore_sandbox::code::Demand {
+            targets: image.targets.len() as u64,
+            imports: image.imports.len() as u64,
+            code_len: image.code.len() as u64,
+        };
+        lore_sandbox::code::plan(demand).expect("a loaded image has a layout").code_at
+    }
+
+    /// Asserts what holds for every record of this extension, and its kind, function and gate.
+    pub fn assert_fault(&self, fault: &Fault, kind: FaultKind, function: &str) {
+        assert_eq!(FaultKind::from_u32(fault.kind), Some(kind), "{fault:x?}");
+        assert_eq!(self.function_at(fault.at), function, "{fault:x?}");
+        assert_eq!(fault.word, self.word_at(fault.at), "{fault:x?}");
+        assert!(fault.time_ns > 0 && fault.entry == 0, "{fault:x?}");
+        for secret in [13, 15, 18, 30] {
+            assert_eq!(fault.registers[secret], 0, "x{secret} is nobody's business: {fault:x?}");
+        }
+        for call in &fault.backtrace[..fault.depth as usize] {
+            assert_eq!(self.word_at(*call) & 0xfc00_0000, 0x9400_0000, "a call word: {fault:x?}");
+        }
+    }
+}
+
+/// The reason of a request that must be refused.
+pub fn refusal<T>(result: Result<T, Error>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        Err(other) => panic!("failed without a reason: {other:?}"),
+        Ok(_) => panic!("was not refused"),
+    }
+}
+
+/// Asserts that a request is refused for one reason.
+pub fn assert_refused<T>(result: Result<T, Error>, reason: Reason) -> Refusal {
+    let refusal = refusal(result);
+    assert_eq!(Reason::from_u32(refusal.reason), Some(reason), "{refusal:?}");
+    refusal
+}

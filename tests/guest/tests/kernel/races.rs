@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Several CPUs and processes at once, in any order of load, run, fault and unload.
+
+use lore::kernel::{Device, Error, LoadOptions, Who};
+use lore_abi::refusal::Reason;
+use lore_guest_tests::{device, fixture, patient, Assist, Ended, Op};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+const THREADS: usize = 4;
+
+#[test]
+fn one_extension_runs_in_many_threads() {
+    let assist = Assist::load();
+    thread::scope(|scope| {
+        for seed in 0..THREADS as u64 {
+            let assist = &assist;
+            scope.spawn(move || {
+                for round in 0..500u64 {
+                    let operands = [seed << 32 | round, !round];
+                    let sum = operands[0].wrapping_add(operands[1]);
+                    assert_eq!(assist.result(Op::Pointer, &operands), sum);
+                }
+            });
+        }
+    });
+    let status = assist.status();
+    assert_eq!(status.runs, 500 * THREADS as u64, "none was lost, none was skipped");
+}
+
+#[test]
+fn faults_in_many_threads_are_each_reported_to_their_own() {
+    let assist = Assist::load();
+    thread::scope(|scope| {
+        for seed in 0..THREADS as u64 {
+            let assist = &assist;
+            scope.spawn(move || {
+                for round in 0..50u64 {
+                    let at = seed << 16 | round << 3;
+                    match assist.ask(Op::Load, &[at]) {
+                        Ended::Faulted(fault) => assert_eq!(fault.address, at),
+                        Ended::Returned(..) => panic!("a load in the band returned"),
+                    }
+                }
+            });
+        }
+    });
+    assert_eq!(assist.status().faults, 50 * THREADS as u64);
+}
+
+#[test]
+fn names_come_and_go_while_others_use_them() {
+    let image = fixture("assist").image;
+    let stop = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let (image, stop) = (&image, &stop);
+        for _ in 0..2 {
+            scope.spawn(move || {
+                let device = device();
+                let how = LoadOptions { name: Some("race".into()), ..patient() };
+                for _ in 0..100 {
+                    drop(device.load(image, &how));
+                    thread::yield_now();
+                    drop(device.unload(&Who::Name("race".into())));
+                }
+                stop.store(true, Ordering::Relaxed);
+            });
+        }
+        for _ in 0..2 {
+            scope.spawn(move || {
+                let device = device();
+                while !stop.load(Ordering::Relaxed) {
+                    use_by_name(&device);
+                }
+            });
+        }
+    });
+    drop(device().unload(&Who::Name("race".into())));
+    assert_eq!(device().info().expect("info").extensions, 0);
+}
+
+fn use_by_name(device: &Device) {
+    let Ok((extension, _)) = device.extension(&Who::Name("race".into())) else { return };
+    let mut output = [0; 16];
+    let mut run = lore::kernel::Run {
+        entry: 0,
+        repeat: 3,
+        arg: Op::Echo as u64,
+        input: b"in a race",
+        output: &mut output,
+    };
+    let done = extension.run(&mut run).expect("an open file can be run");
+    assert_eq!((done.result, done.output_len), (9, 9));
+}
+
+#[test]
+fn a_killed_process_leaves_nothing_and_stops_its_extension() {
+    use std::process::Command;
+    let before = device().info().expect("info").extensions;
+    let mut child = Command::new(std::env::current_exe().expect("own path"))
+        .args(["--ignored", "--exact", "races::child_that_never_ends"])
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .expect("a child");
+    while device().info().expect("info").extensions == before {
+        thread::yield_now();
+    }
+    child.kill().expect("kill");
+    child.wait().expect("wait");
+    assert_eq!(device().info().expect("info").extensions, before);
+}
+
+#[test]
+#[ignore = "the child of a_killed_process_leaves_nothing_and_stops_its_extension"]
+fn child_that_never_ends() {
+    let assist = Assist::load_with(&LoadOptions { budget_us: 10_000, ..patient() });
+    loop {
+        drop(assist.run(Op::Spin, &0u64.to_le_bytes(), 0, 1));
+    }
+}
+
+#[test]
+fn all_run_buffers_taken_is_an_answer_or_a_wait_but_never_a_loss() {
+    let assist = Assist::load_with(&LoadOptions { budget_us: 5_000, ..patient() });
+    thread::scope(|scope| {
+        for _ in 0..16 {
+            let assist = &assist;
+            scope.spawn(move || {
+                for _ in 0..5 {
+                    match assist.run(Op::Spin, &0u64.to_le_bytes(), 1 << 16, 1) {
+                        Ok(Ended::Faulted(_)) => {}
+                        Err(Error::Refused(refusal)) => {
+                            assert_eq!(Reason::from_u32(refusal.reason), Some(Reason::Busy));
+                        }
+                        other => panic!("{other:?}"),
+                    }
+                }
+            });
+        }
+    });
+    assist.is_well();
+}
