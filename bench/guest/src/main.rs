@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Counts instructions, the kernel's included, around requests. Under `vm/run --icount` they are exact and
+//! repeatable; the smallest of several counts is the one that no timer tick fell into.
+
+use lore::kernel::{Device, Extension, LoadOptions, Run};
+use perf_event::Builder;
+use serde_json::json;
+
+/// Activations or calls over which a cost is divided.
+const MANY: u64 = 10_000;
+/// Counts of which the smallest is taken.
+const TRIES: usize = 7;
+
+/// What `bench/fixtures/crossing.c` does.
+#[derive(Clone, Copy)]
+#[repr(u64)]
+enum Entry {
+    /// Nothing.
+    Empty = 0,
+    /// Loops `arg` times.
+    Loop = 1,
+    /// Calls a gate that does nothing `arg` times.
+    Gate = 2,
+}
+
+fn load(device: &Device, path: &str) -> (Extension, lore::kernel::Loaded, usize) {
+    let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let file = lore::elf::read(&bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let how = LoadOptions { budget_us: 1_000_000, ..LoadOptions::default() };
+    let (extension, loaded) = device.load(&file.image, &how).expect("the image loads");
+    (extension, loaded, file.image.code.len())
+}
+
+/// Instructions of one request, at least.
+fn instructions(extension: &Extension, entry: Entry, arg: u64, repeat: u32) -> u64 {
+    let mut counter = Builder::new().include_kernel().build().expect("the PMU counts instructions");
+    let count = |counter: &mut perf_event::Counter| {
+        counter.reset().and_then(|()| counter.enable()).expect("count");
+        let mut run = Run { entry: entry as u32, repeat, arg, input: &[], output: &mut [] };
+        let done = extension.run(&mut run).expect("runs");
+        counter.disable().expect("count");
+        assert_eq!((done.ended, done.runs), (0, repeat));
+        counter.read().expect("count")
+    };
+    (0..TRIES).map(|_| count(&mut counter)).min().expect("several")
+}
+
+fn main() {
+    let device = Device::open().expect("the module is loaded");
+    let (crossing, ..) = load(&device, "/bench/crossing.lore");
+
+    let once = instructions(&crossing, Entry::Empty, 0, 1);
+    let often = instructions(&crossing, Entry::Empty, 0, 1 + MANY as u32);
+    let crossing_cost = (often - once) as f64 / MANY as f64;
+
+    let per_round = |entry| {
+        let none = instructions(&crossing, entry, 0, 1);
+        (instructions(&crossing, entry, MANY, 1) - none) as f64 / MANY as f64
+    };
+    let gate_cost = per_round(Entry::Gate) - per_round(Entry::Loop);
+
+    // Under `--icount` a nanosecond of the guest is an instruction.
+    let loads: Vec<_> = (0..3).map(|_| load(&device, "/bench/large.lore")).collect();
+    let (_, best, code_len) =
+        loads.iter().min_by_key(|(_, loaded, _)| loaded.times_ns[1] + loaded.times_ns[2]).expect("three");
+    let [copy_ns, verify_ns, map_ns] = best.times_ns;
+
+    let report = json!({
+        "enter_and_leave_instructions": crossing_cost,
+        "gate_call_instructions": gate_cost,
+        "load_code_bytes": code_len,
+        "load_copy_ns": copy_ns,
+        "load_verify_ns": verify_ns,
+        "load_map_ns": map_ns,
+    });
+    println!("{report}");
+}
