@@ -1,0 +1,2 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Empty: SQLite includes <ctype.h>, but uses nothing of it as it is configured here. */
