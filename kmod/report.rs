@@ -5,7 +5,7 @@ use kernel::prelude::*;
 use lore_abi::fault::Fault;
 
 /// Records that are kept.
-const KEPT: usize = 16;
+const KEPT: usize = 64;
 
 /// The last faults, oldest first. Memory comes with the first one.
 pub(crate) struct Faults {

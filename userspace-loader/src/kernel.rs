@@ -15,7 +15,7 @@ use lore_abi::request::{
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::ioctl::{ioctl, Opcode, Updater};
-use std::os::fd::{AsFd, FromRawFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, FromRawFd, OwnedFd};
 use zerocopy::{FromBytes, FromZeros, IntoBytes};
 
 /// The module's device.
@@ -208,6 +208,12 @@ impl Who {
             Who::Name(name) => Ok((name_field(name)?, 0)),
             Who::Id(id) => Ok(([0; NAME_MAX], *id)),
         }
+    }
+}
+
+impl AsFd for Extension {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.0.as_fd()
     }
 }
 

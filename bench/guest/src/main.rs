@@ -26,23 +26,41 @@ enum Entry {
 fn load(device: &Device, path: &str) -> (Extension, lore::kernel::Loaded, usize) {
     let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let file = lore::elf::read(&bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let how = LoadOptions { budget_us: 1_000_000, ..LoadOptions::default() };
+    let how = LoadOptions {
+        budget_us: 1_000_000,
+        ..LoadOptions::default()
+    };
     let (extension, loaded) = device.load(&file.image, &how).expect("the image loads");
     (extension, loaded, file.image.code.len())
 }
 
 /// Instructions of one request, at least.
 fn instructions(extension: &Extension, entry: Entry, arg: u64, repeat: u32) -> u64 {
-    let mut counter = Builder::new().include_kernel().build().expect("the PMU counts instructions");
+    let mut counter = Builder::new()
+        .include_kernel()
+        .build()
+        .expect("the PMU counts instructions");
     let count = |counter: &mut perf_event::Counter| {
-        counter.reset().and_then(|()| counter.enable()).expect("count");
-        let mut run = Run { entry: entry as u32, repeat, arg, input: &[], output: &mut [] };
+        counter
+            .reset()
+            .and_then(|()| counter.enable())
+            .expect("count");
+        let mut run = Run {
+            entry: entry as u32,
+            repeat,
+            arg,
+            input: &[],
+            output: &mut [],
+        };
         let done = extension.run(&mut run).expect("runs");
         counter.disable().expect("count");
         assert_eq!((done.ended, done.runs), (0, repeat));
         counter.read().expect("count")
     };
-    (0..TRIES).map(|_| count(&mut counter)).min().expect("several")
+    (0..TRIES)
+        .map(|_| count(&mut counter))
+        .min()
+        .expect("several")
 }
 
 fn main() {
@@ -61,8 +79,10 @@ fn main() {
 
     // Under `--icount` a nanosecond of the guest is an instruction.
     let loads: Vec<_> = (0..3).map(|_| load(&device, "/bench/large.lore")).collect();
-    let (_, best, code_len) =
-        loads.iter().min_by_key(|(_, loaded, _)| loaded.times_ns[1] + loaded.times_ns[2]).expect("three");
+    let (_, best, code_len) = loads
+        .iter()
+        .min_by_key(|(_, loaded, _)| loaded.times_ns[1] + loaded.times_ns[2])
+        .expect("three");
     let [copy_ns, verify_ns, map_ns] = best.times_ns;
 
     let report = json!({

@@ -30,9 +30,17 @@ fn least<T>(times: usize, mut work: impl FnMut() -> T) -> Duration {
 /// Sizes of an object's functions by name.
 fn functions(object: &[u8]) -> HashMap<String, u64> {
     let elf = Elf::parse(object).expect("the compiler writes ELF");
-    let functions = elf.syms.iter().filter(|symbol| symbol.is_function() && symbol.st_size > 0);
+    let functions = elf
+        .syms
+        .iter()
+        .filter(|symbol| symbol.is_function() && symbol.st_size > 0);
     functions
-        .filter_map(|symbol| Some((elf.strtab.get_at(symbol.st_name)?.to_owned(), symbol.st_size)))
+        .filter_map(|symbol| {
+            Some((
+                elf.strtab.get_at(symbol.st_name)?.to_owned(),
+                symbol.st_size,
+            ))
+        })
         .collect()
 }
 
@@ -46,12 +54,18 @@ fn plain_objects(objects: &Path, into: &Path) -> HashMap<String, u64> {
             continue;
         }
         let command = std::fs::read_to_string(&path).expect("the command");
-        let mut words: Vec<String> =
-            command.lines().filter(|w| !w.starts_with("-ffixed-")).map(str::to_owned).collect();
+        let mut words: Vec<String> = command
+            .lines()
+            .filter(|w| !w.starts_with("-ffixed-"))
+            .map(str::to_owned)
+            .collect();
         let place = words.iter().position(|word| word == "-o").expect("-o") + 1;
         let object: PathBuf = into.join(path.with_extension("o").file_name().expect("a name"));
         words[place] = object.display().to_string();
-        let status = Command::new(&words[0]).args(&words[1..]).status().expect("the compiler runs");
+        let status = Command::new(&words[0])
+            .args(&words[1..])
+            .status()
+            .expect("the compiler runs");
         assert!(status.success(), "{words:?}");
         all.extend(functions(&std::fs::read(&object).expect("the object")));
     }
@@ -61,7 +75,11 @@ fn plain_objects(objects: &Path, into: &Path) -> HashMap<String, u64> {
 /// Bytes of the functions that the image and the plain objects share, before and after.
 fn growth(image: &Image, plain: &HashMap<String, u64>) -> (u64, u64, usize) {
     let (mut before, mut after, mut shared) = (0, 0, 0);
-    for symbol in image.symbols.iter().filter(|symbol| symbol.kind == SymbolKind::Function) {
+    for symbol in image
+        .symbols
+        .iter()
+        .filter(|symbol| symbol.kind == SymbolKind::Function)
+    {
         if let Some(len) = plain.get(&symbol.name) {
             before += len;
             after += u64::from(symbol.len);
@@ -73,7 +91,10 @@ fn growth(image: &Image, plain: &HashMap<String, u64>) -> (u64, u64, usize) {
 
 fn main() {
     let folder = PathBuf::from("build/bench");
-    let place = Place { folder: folder.clone(), quiet: false };
+    let place = Place {
+        folder: folder.clone(),
+        quiet: false,
+    };
     let plan = Plan::of(&["bench/sqlite".into()], &place).unwrap_or_else(|e| panic!("{e:?}"));
     let inputs = plan.compile(&place).unwrap_or_else(|e| panic!("{e:?}"));
     let options = Options::default();
@@ -92,7 +113,10 @@ fn main() {
         profile: image.header.profile,
         flags: image.header.flags,
     };
-    let policy = Policy { features: 0, strict: options.strict };
+    let policy = Policy {
+        features: 0,
+        strict: options.strict,
+    };
     verify(&claim, &policy).unwrap_or_else(|violation| panic!("{violation:?}"));
     let verified = least(50, || verify(&claim, &policy));
 
@@ -102,7 +126,11 @@ fn main() {
     for note in &image.notes {
         *notes.entry(note.kind.id()).or_insert(0u64) += 1;
     }
-    let guards = image.notes.iter().filter(|note| note.kind == NoteKind::Guard).count();
+    let guards = image
+        .notes
+        .iter()
+        .filter(|note| note.kind == NoteKind::Guard)
+        .count();
     let report = json!({
         "program": "SQLite amalgamation, clang -O2",
         "functions": shared,

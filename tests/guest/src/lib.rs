@@ -68,7 +68,10 @@ pub struct Assist {
 
 /// Options under which many faults do not detach.
 pub fn patient() -> LoadOptions {
-    LoadOptions { faults_max: 1_000_000, ..LoadOptions::default() }
+    LoadOptions {
+        faults_max: 1_000_000,
+        ..LoadOptions::default()
+    }
 }
 
 impl Assist {
@@ -81,26 +84,50 @@ impl Assist {
     pub fn load_with(how: &LoadOptions) -> Assist {
         let file = fixture("assist");
         let (extension, loaded) = device().load(&file.image, how).expect("assist loads");
-        Assist { extension, file, id: loaded.id }
+        Assist {
+            extension,
+            file,
+            id: loaded.id,
+        }
     }
 
     /// One activation.
     pub fn ask(&self, op: Op, operands: &[u64]) -> Ended {
-        self.try_ask(op, operands).expect("the run request is accepted")
+        self.try_ask(op, operands)
+            .expect("the run request is accepted")
     }
 
     /// One activation, which the kernel may refuse.
     pub fn try_ask(&self, op: Op, operands: &[u64]) -> Result<Ended, Error> {
-        let input: Vec<u8> = operands.iter().flat_map(|word| word.to_le_bytes()).collect();
+        let input: Vec<u8> = operands
+            .iter()
+            .flat_map(|word| word.to_le_bytes())
+            .collect();
         self.run(op, &input, 4096, 1)
     }
 
     /// Activations with given input and room for output.
     pub fn run(&self, op: Op, input: &[u8], room: usize, repeat: u32) -> Result<Ended, Error> {
         let mut output = vec![0; room];
-        let mut run = Run { entry: 0, repeat, arg: op as u64, input, output: &mut output };
-        let done = self.extension.run(&mut run)?;
+        let done = self.request(op, input, &mut output, repeat)?;
         Ok(self.ended(&done, output))
+    }
+
+    /// Activations, and the kernel's answer as it is.
+    pub fn request(
+        &self,
+        op: Op,
+        input: &[u8],
+        output: &mut [u8],
+        repeat: u32,
+    ) -> Result<RunRequest, Error> {
+        self.extension.run(&mut Run {
+            entry: 0,
+            repeat,
+            arg: op as u64,
+            input,
+            output,
+        })
     }
 
     fn ended(&self, done: &RunRequest, mut output: Vec<u8>) -> Ended {
@@ -116,8 +143,14 @@ impl Assist {
 
     /// The record of fault `number`.
     pub fn fault(&self, number: u64) -> Fault {
-        let faults = self.extension.faults(number - 1).expect("fault records can be read");
-        *faults.iter().find(|fault| fault.number == number).expect("the fault has a record")
+        let faults = self
+            .extension
+            .faults(number - 1)
+            .expect("fault records can be read");
+        *faults
+            .iter()
+            .find(|fault| fault.number == number)
+            .expect("the fault has a record")
     }
 
     /// The result of an activation that must return.
@@ -163,7 +196,12 @@ impl Assist {
     pub fn word_at(&self, at: u32) -> u32 {
         let code_at = self.code_at();
         let start = (at - code_at) as usize;
-        let bytes = self.file.image.code.get(start..start + 4).expect("an offset of the code");
+        let bytes = self
+            .file
+            .image
+            .code
+            .get(start..start + 4)
+            .expect("an offset of the code");
         u32::from_le_bytes(bytes.try_into().expect("four bytes"))
     }
 
@@ -175,7 +213,9 @@ impl Assist {
             imports: image.imports.len() as u64,
             code_len: image.code.len() as u64,
         };
-        lore_sandbox::code::plan(demand).expect("a loaded image has a layout").code_at
+        lore_sandbox::code::plan(demand)
+            .expect("a loaded image has a layout")
+            .code_at
     }
 
     /// Asserts what holds for every record of this extension, and its kind, function and gate.
@@ -185,10 +225,17 @@ impl Assist {
         assert_eq!(fault.word, self.word_at(fault.at), "{fault:x?}");
         assert!(fault.time_ns > 0 && fault.entry == 0, "{fault:x?}");
         for secret in [13, 15, 18, 30] {
-            assert_eq!(fault.registers[secret], 0, "x{secret} is nobody's business: {fault:x?}");
+            assert_eq!(
+                fault.registers[secret], 0,
+                "x{secret} is nobody's business: {fault:x?}"
+            );
         }
         for call in &fault.backtrace[..fault.depth as usize] {
-            assert_eq!(self.word_at(*call) & 0xfc00_0000, 0x9400_0000, "a call word: {fault:x?}");
+            assert_eq!(
+                self.word_at(*call) & 0xfc00_0000,
+                0x9400_0000,
+                "a call word: {fault:x?}"
+            );
         }
     }
 }
@@ -205,6 +252,10 @@ pub fn refusal<T>(result: Result<T, Error>) -> Refusal {
 /// Asserts that a request is refused for one reason.
 pub fn assert_refused<T>(result: Result<T, Error>, reason: Reason) -> Refusal {
     let refusal = refusal(result);
-    assert_eq!(Reason::from_u32(refusal.reason), Some(reason), "{refusal:?}");
+    assert_eq!(
+        Reason::from_u32(refusal.reason),
+        Some(reason),
+        "{refusal:?}"
+    );
     refusal
 }

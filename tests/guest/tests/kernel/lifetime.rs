@@ -7,7 +7,10 @@ use lore_guest_tests::{assert_refused, device, fixture, patient, Assist, Op};
 use rustix::io::Errno;
 
 fn named(name: &str) -> LoadOptions {
-    LoadOptions { name: Some(name.to_owned()), ..patient() }
+    LoadOptions {
+        name: Some(name.to_owned()),
+        ..patient()
+    }
 }
 
 fn rmmod() -> Result<(), Errno> {
@@ -20,13 +23,19 @@ fn rmmod() -> Result<(), Errno> {
 fn a_file_holds_an_extension_and_nothing_else_does() {
     let before = device().list().expect("list").len();
     let assist = Assist::load();
-    let second = device().extension(&Who::Id(assist.id)).expect("opens by number").0;
+    let second = device()
+        .extension(&Who::Id(assist.id))
+        .expect("opens by number")
+        .0;
     assert_eq!(second.show().expect("show").files, 2);
     drop(assist.extension);
     assert_eq!(second.show().expect("show").files, 1);
     drop(second);
     assert_eq!(device().list().expect("list").len(), before);
-    assert_refused(device().extension(&Who::Id(assist.id)), Reason::NoSuchExtension);
+    assert_refused(
+        device().extension(&Who::Id(assist.id)),
+        Reason::NoSuchExtension,
+    );
 }
 
 #[test]
@@ -34,14 +43,26 @@ fn a_name_holds_an_extension_until_it_is_given_up() {
     let assist = Assist::load_with(&named("held"));
     let (id, file) = (assist.id, assist.file);
     drop(assist.extension);
-    let (extension, found) = device().extension(&Who::Name("held".into())).expect("by name");
+    let (extension, found) = device()
+        .extension(&Who::Name("held".into()))
+        .expect("by name");
     assert_eq!(found, id);
-    let again = Assist { extension, file, id };
+    let again = Assist {
+        extension,
+        file,
+        id,
+    };
     again.is_well();
     let taken = device().load(&fixture("assist").image, &named("held"));
     assert_refused(taken, Reason::NameTaken);
-    assert_eq!(device().unload(&Who::Name("held".into())).expect("unload"), id);
-    assert_refused(device().unload(&Who::Name("held".into())), Reason::NoSuchExtension);
+    assert_eq!(
+        device().unload(&Who::Name("held".into())).expect("unload"),
+        id
+    );
+    assert_refused(
+        device().unload(&Who::Name("held".into())),
+        Reason::NoSuchExtension,
+    );
     again.is_well();
     drop(again);
     assert_refused(device().extension(&Who::Id(id)), Reason::NoSuchExtension);
@@ -54,8 +75,13 @@ fn names_are_names() {
         assert_refused(device().load(&image, &named(bad)), Reason::BadName);
     }
     let longest = "x".repeat(48);
-    let (_, loaded) = device().load(&image, &named(&longest)).expect("48 bytes are a name");
-    assert_eq!(device().unload(&Who::Name(longest)).expect("unload"), loaded.id);
+    let (_, loaded) = device()
+        .load(&image, &named(&longest))
+        .expect("48 bytes are a name");
+    assert_eq!(
+        device().unload(&Who::Name(longest)).expect("unload"),
+        loaded.id
+    );
 }
 
 #[test]
@@ -73,7 +99,12 @@ fn the_module_stays_while_anything_needs_it() {
 #[test]
 fn the_list_is_complete_and_ascending() {
     let many: Vec<Assist> = (0..150).map(|_| Assist::load()).collect();
-    let listed: Vec<u64> = device().list().expect("list").iter().map(|status| status.id).collect();
+    let listed: Vec<u64> = device()
+        .list()
+        .expect("list")
+        .iter()
+        .map(|status| status.id)
+        .collect();
     assert!(listed.windows(2).all(|pair| pair[0] < pair[1]));
     assert!(many.iter().all(|assist| listed.contains(&assist.id)));
     many[149].is_well();
@@ -84,15 +115,25 @@ fn the_list_is_complete_and_ascending() {
 #[test]
 fn nothing_is_left_behind() {
     let once = || {
-        let assist = Assist::load_with(&LoadOptions { budget_us: 10_000, ..patient() });
+        let assist = Assist::load_with(&LoadOptions {
+            budget_us: 10_000,
+            ..patient()
+        });
         assist.result(Op::Grow, &[256 << 10]);
         assist.faults(Op::Load, &[0]);
         assist.faults(Op::Spin, &[0]);
     };
     let free_kib = || {
         let text = std::fs::read_to_string("/proc/meminfo").expect("meminfo");
-        let line = text.lines().find(|line| line.starts_with("MemFree:")).expect("MemFree");
-        line.split_whitespace().nth(1).expect("a number").parse::<i64>().expect("a number")
+        let line = text
+            .lines()
+            .find(|line| line.starts_with("MemFree:"))
+            .expect("MemFree");
+        line.split_whitespace()
+            .nth(1)
+            .expect("a number")
+            .parse::<i64>()
+            .expect("a number")
     };
     let used = || device().info().expect("info").arena_used;
     (0..20).for_each(|_| once());
@@ -101,5 +142,8 @@ fn nothing_is_left_behind() {
     assert_eq!(used(), arena);
     assert_eq!(device().info().expect("info").extensions, 0);
     let lost = before - free_kib();
-    assert!(lost < 200 * 4 * 2, "{lost} KiB are gone after 200 extensions");
+    assert!(
+        lost < 200 * 4 * 2,
+        "{lost} KiB are gone after 200 extensions"
+    );
 }

@@ -2,7 +2,7 @@
 //! Activations that return.
 
 use lore_abi::contract::{BAND_LEN, WINDOW_LEN};
-use lore_abi::gate::{GateError, TEXT_MAX};
+use lore_abi::gate::{GateError, HEAP_GROW_MAX, TEXT_MAX};
 use lore_abi::image::PROFILE_UXTW;
 use lore_guest_tests::{device, Assist, Ended, Op};
 
@@ -30,7 +30,9 @@ fn input_comes_back_as_output_byte_by_byte() {
 #[test]
 fn repeated_runs_share_data_and_are_counted() {
     let assist = Assist::load();
-    let Ok(Ended::Returned(result, _)) = assist.run(Op::Count, &[], 0, 100) else { panic!() };
+    let Ok(Ended::Returned(result, _)) = assist.run(Op::Count, &[], 0, 100) else {
+        panic!()
+    };
     assert_eq!(result, 140, "the counter starts at 40 in .data");
     assert_eq!(assist.result(Op::Count, &[]), 141);
     let status = assist.status();
@@ -65,16 +67,37 @@ fn time_goes_forward() {
 
 #[test]
 fn the_heap_grows_zeroed_to_its_limit_and_no_further() {
-    let how = lore::kernel::LoadOptions { heap_max: 1 << 20, ..lore_guest_tests::patient() };
+    let how = lore::kernel::LoadOptions {
+        heap_max: 1 << 20,
+        ..lore_guest_tests::patient()
+    };
     let assist = Assist::load_with(&how);
     let first = assist.result(Op::Grow, &[64 << 10]);
-    assert_eq!(assist.result(Op::Load, &[first + 8]), 0, "new pages are zero");
+    assert_eq!(
+        assist.result(Op::Load, &[first + 8]),
+        0,
+        "new pages are zero"
+    );
     let second = assist.result(Op::Grow, &[64 << 10]);
     assert_eq!(second, first + (64 << 10), "the heap is one range");
     assert_eq!(assist.status().heap_len, 128 << 10);
-    assert_eq!(assist.result(Op::Grow, &[1 << 20]), refused(GateError::NoMemory));
-    assert_eq!(assist.status().heap_len, 128 << 10, "a refusal maps nothing");
-    assert_eq!(assist.result(Op::Grow, &[u64::MAX]), refused(GateError::NoMemory));
+    assert_eq!(
+        assist.result(Op::Grow, &[1 << 20]),
+        refused(GateError::NoMemory)
+    );
+    assert_eq!(
+        assist.status().heap_len,
+        128 << 10,
+        "a refusal maps nothing"
+    );
+    assert_eq!(
+        assist.result(Op::Grow, &[HEAP_GROW_MAX + 1]),
+        refused(GateError::TooLong)
+    );
+    assert_eq!(
+        assist.result(Op::Grow, &[u64::MAX]),
+        refused(GateError::TooLong)
+    );
 }
 
 #[test]
@@ -85,11 +108,30 @@ fn gates_check_what_they_are_given() {
     assert_eq!(log(text, 8, 3), 0);
     assert_eq!(log(text, 8, 0), refused(GateError::BadValue));
     assert_eq!(log(text, 8, 99), refused(GateError::BadValue));
-    assert_eq!(log(text, TEXT_MAX as u64 + 1, 3), refused(GateError::TooLong));
-    assert_eq!(log(0, 8, 3), refused(GateError::BadSpan), "in the lower band");
-    assert_eq!(log(u64::MAX - 3, 8, 3), refused(GateError::BadSpan), "wraps");
-    assert_eq!(log(NOTHING_THERE, 8, 3), refused(GateError::BadSpan), "not mapped");
-    assert_eq!(log(0xffff_8000_0000_0000 | text & 0xffff_ffff, 8, 3), 0, "only the low half counts");
+    assert_eq!(
+        log(text, TEXT_MAX as u64 + 1, 3),
+        refused(GateError::TooLong)
+    );
+    assert_eq!(
+        log(0, 8, 3),
+        refused(GateError::BadSpan),
+        "in the lower band"
+    );
+    assert_eq!(
+        log(u64::MAX - 3, 8, 3),
+        refused(GateError::BadSpan),
+        "wraps"
+    );
+    assert_eq!(
+        log(NOTHING_THERE, 8, 3),
+        refused(GateError::BadSpan),
+        "not mapped"
+    );
+    assert_eq!(
+        log(0xffff_8000_0000_0000 | text & 0xffff_ffff, 8, 3),
+        0,
+        "only the low half counts"
+    );
 }
 
 #[test]
