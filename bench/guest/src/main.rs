@@ -36,10 +36,9 @@ fn load(device: &Device, path: &str) -> (Extension, lore::kernel::Loaded, usize)
 
 /// Instructions of one request, at least.
 fn instructions(extension: &Extension, entry: Entry, arg: u64, repeat: u32) -> u64 {
-    let mut counter = Builder::new()
-        .include_kernel()
-        .build()
-        .expect("the PMU counts instructions");
+    let mut builder = Builder::new();
+    builder.include_kernel();
+    let mut counter = builder.build().expect("the PMU counts instructions");
     let count = |counter: &mut perf_event::Counter| {
         counter
             .reset()
