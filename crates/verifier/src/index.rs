@@ -33,36 +33,46 @@ const fn matchable(rows: &[Row]) -> bool {
 }
 const _: () = assert!(matchable(ROWS), "a row can never match");
 
-// The index: the rows that the top bits of a word leave possible. Built by the compiler, so that a look-up tries one
-// or two rows where a search of the table would try a hundred.
-const TOP_SHIFT: u32 = 21;
-const TOPS: usize = 1 << (32 - TOP_SHIFT);
+// The index: the rows that a few bits of a word leave possible, those which tell classes apart best. Built by the
+// compiler, so that a look-up mostly tries one row where a search of the table would try a hundred.
+const KEY_BITS: u32 = 13;
+const KEYS: usize = 1 << KEY_BITS;
+
+/// Bits 31 to 21, then 11 and 10.
+const fn key(word: u32) -> u32 {
+    (word >> 21) << 2 | (word >> 10) & 3
+}
+
+/// The bits of the key that a mask leaves free.
+const fn free_keys(mask: u32) -> u32 {
+    key(!mask)
+}
 
 /// The next larger subset of `free` after `sub`; 0 when `sub` was the last.
 const fn next_subset(sub: u32, free: u32) -> u32 {
     sub.wrapping_sub(free) & free
 }
 
-/// How many (top, row) pairs the index holds.
+/// How many (key, row) pairs the index holds.
 const fn pairs(rows: &[Row]) -> usize {
     let mut n = 0;
     let mut i = 0;
     while i < rows.len() {
-        n += 1 << (!rows[i].mask >> TOP_SHIFT).count_ones();
+        n += 1 << free_keys(rows[i].mask).count_ones();
         i += 1;
     }
     n
 }
 
-/// Where each top's rows begin in `ORDER`, with one more for the end.
-const fn starts(rows: &[Row]) -> [u16; TOPS + 1] {
-    let mut out = [0u16; TOPS + 1];
+/// Where each key's rows begin in `ORDER`, with one more for the end.
+const fn starts(rows: &[Row]) -> [u16; KEYS + 1] {
+    let mut out = [0u16; KEYS + 1];
     let mut i = 0;
     while i < rows.len() {
-        let free = !rows[i].mask >> TOP_SHIFT;
+        let free = free_keys(rows[i].mask);
         let mut sub = 0;
         loop {
-            out[((rows[i].value >> TOP_SHIFT) | sub) as usize + 1] += 1;
+            out[(key(rows[i].value) | sub) as usize + 1] += 1;
             sub = next_subset(sub, free);
             if sub == 0 {
                 break;
@@ -70,26 +80,26 @@ const fn starts(rows: &[Row]) -> [u16; TOPS + 1] {
         }
         i += 1;
     }
-    let mut top = 0;
-    while top < TOPS {
-        out[top + 1] += out[top];
-        top += 1;
+    let mut at = 0;
+    while at < KEYS {
+        out[at + 1] += out[at];
+        at += 1;
     }
     out
 }
 
-/// The rows of every top, one after the other.
+/// The rows of every key, one after the other.
 const fn order(rows: &[Row]) -> [u8; pairs(ROWS)] {
     let mut next = START;
     let mut out = [0u8; pairs(ROWS)];
     let mut i = 0;
     while i < rows.len() {
-        let free = !rows[i].mask >> TOP_SHIFT;
+        let free = free_keys(rows[i].mask);
         let mut sub = 0;
         loop {
-            let top = ((rows[i].value >> TOP_SHIFT) | sub) as usize;
-            out[next[top] as usize] = i as u8; // Lossless: asserted below.
-            next[top] += 1;
+            let at = (key(rows[i].value) | sub) as usize;
+            out[next[at] as usize] = i as u8; // Lossless: asserted below.
+            next[at] += 1;
             sub = next_subset(sub, free);
             if sub == 0 {
                 break;
@@ -99,7 +109,6 @@ const fn order(rows: &[Row]) -> [u8; pairs(ROWS)] {
     }
     out
 }
-const _: () = assert!(ROWS.len() <= 256, "a row's number does not fit the index");
 
 /// A row as the look-up wants it: 16 bytes, and one look says whether the masks are the whole truth.
 #[derive(Clone, Copy)]
@@ -128,8 +137,13 @@ const fn entry(row: Row) -> Entry {
     }
 }
 
-static TABLE: [Entry; ROWS.len()] = {
-    let mut out = [entry(ROWS[0]); ROWS.len()];
+/// The rows by number, and behind them entries that match nothing, so that every `u8` is the number of one.
+static TABLE: [Entry; 256] = {
+    let mut out = [Entry {
+        mask: 0,
+        value: 1,
+        ..entry(ROWS[0])
+    }; 256];
     let mut i = 0;
     while i < ROWS.len() {
         out[i] = entry(ROWS[i]);
@@ -137,21 +151,45 @@ static TABLE: [Entry; ROWS.len()] = {
     }
     out
 };
-const START: [u16; TOPS + 1] = starts(ROWS);
-static STARTS: [u16; TOPS + 1] = START;
-static ORDER: [u8; pairs(ROWS)] = order(ROWS);
+const NO_ROW: u8 = 255;
+const _: () = assert!(ROWS.len() < 256, "a row's number does not fit the index");
+
+/// The first row of every key.
+static FIRST: [u8; KEYS] = {
+    let mut out = [NO_ROW; KEYS];
+    let mut at = 0;
+    while at < KEYS {
+        if START[at] != START[at + 1] {
+            out[at] = ORDER_LIST[START[at] as usize];
+        }
+        at += 1;
+    }
+    out
+};
+const START: [u16; KEYS + 1] = starts(ROWS);
+static STARTS: [u16; KEYS + 1] = START;
+const ORDER_LIST: [u8; pairs(ROWS)] = order(ROWS);
+static ORDER: [u8; pairs(ROWS)] = ORDER_LIST;
 
 /// The row that claims a word, whatever features the system has.
 #[inline]
 pub fn row_of(word: u32) -> Option<&'static Entry> {
-    let top = (word >> TOP_SHIFT) as usize; // Lossless: 11 bits.
-    let start = usize::from(*STARTS.get(top)?);
-    let end = usize::from(*STARTS.get(top.wrapping_add(1))?);
-    for &i in ORDER.get(start..end)? {
-        let row = TABLE.get(usize::from(i))?;
-        if word & row.mask == row.value {
-            return Some(row);
-        }
+    let at = key(word) as usize; // Lossless: 13 bits.
+    let first = TABLE.get(usize::from(*FIRST.get(at)?))?;
+    if word & first.mask == first.value {
+        return Some(first);
     }
-    None
+    search(word, at)
+}
+
+/// The same for a word that is not of its key's first row.
+#[inline(never)]
+fn search(word: u32, at: usize) -> Option<&'static Entry> {
+    let start = usize::from(*STARTS.get(at)?);
+    let end = usize::from(*STARTS.get(at.wrapping_add(1))?);
+    ORDER
+        .get(start..end)?
+        .iter()
+        .filter_map(|&i| TABLE.get(usize::from(i)))
+        .find(|row| word & row.mask == row.value)
 }
