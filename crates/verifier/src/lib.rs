@@ -25,6 +25,7 @@
 #[expect(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
+    clippy::large_const_arrays,
     reason = "builds tables at compile time, where a panic is a compile error"
 )]
 mod index;
