@@ -361,13 +361,14 @@ impl<'a> Emit<'a> {
                 let span = facts.get(14).unwrap_or(super::facts::Span::EXACT);
                 let (words, _) = move_stack(delta, self.stack.touch, span);
                 for &word in words.words() {
-                    let guard = super::facts::is_guard(word);
-                    let note = if guard {
-                        NoteKind::StackGuard
+                    let note = if super::facts::is_guard(word) {
+                        Some(NoteKind::StackGuard)
+                    } else if decode(word).op == Op::AddImm {
+                        None
                     } else {
-                        NoteKind::Other
+                        Some(NoteKind::Other)
                     };
-                    self.put(item.from, word, Some(note));
+                    self.put(item.from, word, note);
                 }
                 self.forget_sum(1 << e::SCRATCH | 1 << 14);
             }

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Tests of the rewriter: what it makes verifies, computes what the source says, and looks as it did.
+
+mod golden;
+mod tools;
+
+use lore::image::Image;
+use lore::rewrite::{link, Input, Options};
+use lore_abi::image::Hook;
+use std::path::PathBuf;
+use zerocopy::IntoBytes;
+
+const LEVELS: [&str; 6] = ["-O0", "-O1", "-O2", "-O3", "-Os", "-Oz"];
+const PROGRAMS: [&str; 7] = [
+    "lists", "calls", "frames", "data", "numbers", "strings", "trees",
+];
+
+fn options(strict: bool) -> Options {
+    Options {
+        entries: vec![("run".into(), Hook::Run)],
+        strict,
+        ..Options::default()
+    }
+}
+
+/// Checks that the verifier accepts an image.
+fn verified(name: &str, image: &Image, strict: bool) {
+    let claim = lore_verifier::Image {
+        code: &image.code,
+        labels: image.labels.as_bytes(),
+        lists: image.lists.as_bytes(),
+        targets: image.targets.as_bytes(),
+        entries: image.entries.as_bytes(),
+        imports: image.imports.as_bytes(),
+        relocs: image.relocs.as_bytes(),
+        data_len: image.data.len() as u64,
+        profile: image.header.profile,
+        flags: image.header.flags,
+    };
+    // Only the features that the header names: it must not name too few.
+    let policy = lore_verifier::Policy {
+        features: image.header.features,
+        strict,
+    };
+    if let Err(violation) = lore_verifier::verify(&claim, &policy) {
+        panic!(
+            "{name}: {violation:x?}\n{}",
+            golden::around(image, violation.at)
+        );
+    }
+}
+
+/// Links, and checks that the verifier accepts the result.
+fn linked(name: &str, inputs: &[Input], options: &Options) -> Image {
+    let image = link(inputs, options).unwrap_or_else(|error| panic!("{name}: {error}"));
+    verified(name, &image, options.strict);
+    image
+}
+
+fn program(name: &str) -> PathBuf {
+    tools::folder().join(format!("programs/{name}.c"))
+}
+
+fn check(name: &str, level: &str, more: &[&str], strict: bool, expected: &[u8]) {
+    let input = program(name);
+    let inputs = [
+        tools::compile(&input, level, more),
+        tools::compile(&program("memory"), "-O2", &["-fno-builtin"]),
+    ];
+    let label = format!(
+        "{name}{level}{}{}",
+        more.concat(),
+        if strict { "-strict" } else { "" }
+    );
+    let image = linked(&label, &inputs, &options(strict));
+    let got = tools::execute(&label, &image, &input);
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert_eq!(text(&got), text(expected), "{label}");
+}
+
+#[test]
+fn programs_compute_what_they_compute_natively() {
+    for name in PROGRAMS {
+        let source = program(name);
+        let expected = tools::natively(std::slice::from_ref(&source), &[], name, &source);
+        for level in LEVELS {
+            check(name, level, &["-fomit-frame-pointer"], false, &expected);
+        }
+        check(name, "-O2", &["-fno-omit-frame-pointer"], false, &expected);
+        check(name, "-O2", &["-fomit-frame-pointer"], true, &expected);
+        check(
+            name,
+            "-O2",
+            &["-fno-omit-frame-pointer", "-march=armv8.1-a+nofp"],
+            false,
+            &expected,
+        );
+        check(
+            name,
+            "-O2",
+            &["-fno-function-sections", "-fcommon"],
+            false,
+            &expected,
+        );
+    }
+}

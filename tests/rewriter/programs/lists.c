@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0
+// Linked structures in static memory: lists, a binary tree, pointers to pointers, null tests.
+#include "program.h"
+
+struct node {
+	struct node *left, *right;
+	u32 key, count;
+};
+
+static struct node nodes[4096];
+static u32 used;
+
+static struct node *insert(struct node **root, u32 key)
+{
+	while (*root) {
+		if ((*root)->key == key) {
+			(*root)->count++;
+			return *root;
+		}
+		root = key < (*root)->key ? &(*root)->left : &(*root)->right;
+	}
+	if (used == 4096)
+		return 0;
+	*root = &nodes[used++];
+	(*root)->key = key;
+	(*root)->count = 1;
+	return *root;
+}
+
+static NOINLINE u64 walk(const struct node *n, int depth)
+{
+	if (!n)
+		return (u64)depth;
+	return walk(n->left, depth + 1) * 3 + (u64)n->key * n->count + walk(n->right, depth + 1) * 5;
+}
+
+static NOINLINE struct node *reverse(struct node *list)
+{
+	struct node *out = 0;
+
+	while (list) {
+		struct node *next = list->right;
+
+		list->right = out;
+		out = list;
+		list = next;
+	}
+	return out;
+}
+
+u64 run(struct context *c)
+{
+	struct node *root = 0, *list = 0;
+	u32 seed = 2463534242u;
+	u64 sum = 0;
+
+	for (int i = 0; i < 3000; i++)
+		insert(&root, next_random(&seed) % 2500);
+	put(c, "used", used);
+	put(c, "walk", walk(root, 0));
+	for (u32 i = 0; i < used; i++) {
+		nodes[i].right = list;
+		list = &nodes[i];
+	}
+	list = reverse(list);
+	for (struct node *n = list; n; n = n->right)
+		sum = sum * 31 + n->key;
+	put(c, "list", sum);
+	return sum;
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-2.0
+//! The compilers and the emulator that the tests use, and the flat file that `run.c` reads.
+
+use lore::image::Image;
+use lore::rewrite::Input;
+use lore_sandbox::code::{plan, CodeLayout, Demand};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What an extension is compiled with (README of the SDK).
+const FLAGS: &[&str] = &[
+    "--target=aarch64-none-elf",
+    "-g",
+    "-ffreestanding",
+    "-mgeneral-regs-only",
+    "-fno-jump-tables",
+    "-mno-outline-atomics",
+    "-ffunction-sections",
+    "-fdata-sections",
+    "-fno-asynchronous-unwind-tables",
+    "-mno-outline",
+    "-ffixed-x9",
+    "-ffixed-x10",
+    "-ffixed-x11",
+    "-ffixed-x13",
+    "-ffixed-x14",
+    "-ffixed-x15",
+    "-ffixed-x18",
+];
+
+/// The folder of these tests.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/rewriter")
+}
+
+/// A file for something that is made on the way.
+pub fn made(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rewriter");
+    std::fs::create_dir_all(&folder).expect("a folder for what is made");
+    folder.join(name)
+}
+
+/// Runs a command that must succeed, and gives its output.
+pub fn run(command: &mut Command) -> Vec<u8> {
+    let shown = format!("{command:?}");
+    let out = command
+        .output()
+        .unwrap_or_else(|error| panic!("{shown}: {error}"));
+    let messages = String::from_utf8_lossy(&out.stderr);
+    assert!(out.status.success(), "{shown}: {}\n{messages}", out.status);
+    out.stdout
+}
+
+/// Assembles one file, whatever instructions it has.
+pub fn assemble(source: &Path) -> Input {
+    let stem = source.file_stem().unwrap_or_default().to_string_lossy();
+    let object = made(&format!("{stem}.o"));
+    run(Command::new("clang-19")
+        .args(["--target=aarch64-none-elf", "-march=armv8.1-a", "-g", "-c"])
+        .arg(source)
+        .arg("-o")
+        .arg(&object));
+    let bytes = std::fs::read(&object).expect("the object that was just made");
+    Input {
+        name: object.display().to_string(),
+        bytes,
+    }
+}
+
+/// Compiles one file for extensions.
+pub fn compile(source: &Path, level: &str, more: &[&str]) -> Input {
+    let stem = source.file_stem().unwrap_or_default().to_string_lossy();
+    let object = made(&format!(
+        "{stem}{level}{}.o",
+        more.concat().replace(['/', '='], "_")
+    ));
+    run(Command::new("clang-19")
+        .args(FLAGS)
+        .arg(level)
+        .args(more)
+        .arg("-c")
+        .arg(source)
+        .arg("-o")
+        .arg(&object));
+    let bytes = std::fs::read(&object).expect("the object that was just made");
+    Input {
+        name: object.display().to_string(),
+        bytes,
+    }
+}
+
+/// The plan of an image's code region.
+pub fn layout(image: &Image) -> CodeLayout {
+    plan(Demand {
+        targets: image.targets.len() as u64,
+        imports: image.imports.len() as u64,
+        code_len: image.code.len() as u64,
+    })
+    .expect("an image that can be planned")
+}
+
+/// What `run.c` reads: numbers, tables, data, code.
+pub fn flat(image: &Image) -> Vec<u8> {
+    let plan = layout(image);
+    let entry = image.targets[image.entries[0].target as usize];
+    let head = [
+        plan.code_at,
+        plan.code_end,
+        plan.region_len,
+        plan.table_len,
+        plan.gates_at,
+        image.imports.len() as u32,
+        image.targets.len() as u32,
+        entry,
+        image.data.len() as u32,
+        image.bss_len as u32,
+        image.relocs.len() as u32,
+        0,
+    ];
+    let numbers = head
+        .iter()
+        .chain(&image.imports)
+        .chain(&image.targets)
+        .chain(&image.relocs);
+    let mut out: Vec<u8> = numbers.flat_map(|number| number.to_le_bytes()).collect();
+    out.extend_from_slice(&image.data);
+    out.extend_from_slice(&image.code);
+    out
+}
+
+/// Runs an image on an input, in an AArch64 process.
+pub fn execute(name: &str, image: &Image, input: &Path) -> Vec<u8> {
+    let file = made(&format!("{name}.flat"));
+    std::fs::write(&file, flat(image)).expect("a file in the target folder");
+    let native = cfg!(target_arch = "aarch64");
+    let mut command = if native {
+        Command::new(runner())
+    } else {
+        Command::new("qemu-aarch64")
+    };
+    if !native {
+        command.arg(runner());
+    }
+    run(command.arg(file).arg(input))
+}
+
+/// The process that runs images; built once per test process.
+fn runner() -> PathBuf {
+    static BUILT: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
+    BUILT
+        .get_or_init(|| {
+            let out = made("run");
+            run(Command::new("aarch64-linux-gnu-gcc")
+                .args(["-O1", "-static", "-o"])
+                .arg(&out)
+                .arg(folder().join("run.c")));
+            out
+        })
+        .clone()
+}
+
+/// Runs a program natively on an input.
+pub fn natively(sources: &[PathBuf], more: &[&str], name: &str, input: &Path) -> Vec<u8> {
+    let out = made(&format!("{name}.host"));
+    run(Command::new("clang-19")
+        .args(["-O1", "-w", "-o"])
+        .arg(&out)
+        .args(more)
+        .args(sources)
+        .arg(folder().join("programs/host.c")));
+    run(Command::new(out).arg(input))
+}
