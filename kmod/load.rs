@@ -69,9 +69,9 @@ pub(crate) fn load(lore: &Arc<Lore>, request: &mut LoadRequest) -> Result<Pendin
     let (extension, file) = mapped.publish(lore, &limits)?;
     request.id = extension.id;
     request.fd = file.number();
-    request.copy_ns = copied - start;
-    request.verify_ns = checked - copied;
-    request.map_ns = done - checked;
+    request.copy_ns = copied.saturating_sub(start);
+    request.verify_ns = checked.saturating_sub(copied);
+    request.map_ns = done.saturating_sub(checked);
     Ok(file)
 }
 

@@ -10,7 +10,7 @@
  *	sp + 96		the activation
  *	sp + 104	x30 of the extension at a fault, then scratch
  *
- * Interrupts are on, preemption and page faults off: sys/shim.c's lore_cpu_claim() did that.
+ * Interrupts are on, preemption and page faults off: sys/shim_cpu.c's lore_cpu_claim() did that.
  */
 #include <linux/linkage.h>
 #include <asm/assembler.h>

@@ -23,7 +23,8 @@ pub(super) fn word_at(activation: &Activation) -> Option<u32> {
     match u32::try_from(activation.ended) {
         Ok(bindings::LORE_ENDED_FAULT) => {
             // The link is behind the stub of the word.
-            let stub = link.checked_sub(arena::stubs() as u64)? / arena::STUB_LEN - 1;
+            let first = arena::stubs() as u64 + arena::STUB_LEN;
+            let stub = link.checked_sub(first)? / arena::STUB_LEN;
             activation.offset_of(arena::start() as u64 + stub * 4)
         }
         Ok(bindings::LORE_ENDED_TICK) => activation.offset_of(link),

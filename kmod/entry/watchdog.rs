@@ -16,7 +16,7 @@ use lore_abi::fault::FaultKind;
 /// Ticks without an activation after which a CPU's timer stops.
 const IDLE_TICKS: u32 = 50;
 
-/// What shim.c does with the tick.
+/// What shim_cpu.c does with the tick.
 pub(crate) enum Verdict {
     /// Stop the timer.
     Stop,

@@ -112,7 +112,7 @@ fn repeat(
             Pause::Yield => sys::cond_resched(),
         }
     };
-    request.time_ns = sys::time_ns() - started;
+    request.time_ns = sys::time_ns().saturating_sub(started);
     request.runs = request.repeat - left;
     let faulted = u32::from(matches!(outcome, Ok(Outcome::Faulted(_))));
     extension

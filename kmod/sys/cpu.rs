@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-//! CPUs and their slots in shim.c.
+//! CPUs and their slots in shim_cpu.c.
 
 use super::bindings;
 

@@ -109,9 +109,9 @@ pub(crate) fn memory_available() -> u64 {
     unsafe { bindings::lore_memory_available() }
 }
 
-/// Nanoseconds of the monotonic clock, in any context.
+/// Nanoseconds of the monotonic clock, in any context but NMI.
 pub(crate) fn time_ns() -> u64 {
-    // SAFETY: May be called anywhere.
+    // SAFETY: Reads the clock; nothing of ours runs in NMI context.
     unsafe { bindings::lore_time_ns() }
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What Rust calls in C, and C in Rust: read by shim.c and by bindgen, so there is one declaration of each.
+ * What Rust calls in C, and C in Rust: read by shim*.c and by bindgen, so there is one declaration of each.
  *
  * A function stands here because the kernel crate lacks it and a plain binding cannot reach it: an inline function or a
  * macro, a symbol found by name (called by a typed pointer, which kernel CFI checks), or a table of callbacks whose

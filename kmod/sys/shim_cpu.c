@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * CPUs, time, and what the system offers.
+ */
+#include <linux/capability.h>
+#include <linux/cpu.h>
+#include <linux/cpufeature.h>
+#include <linux/hrtimer.h>
+#include <linux/percpu.h>
+#include <linux/sched/signal.h>
+#include <linux/timekeeping.h>
+#include <linux/uaccess.h>
+#include <asm/cpufeature.h>
+#include <asm/irq_regs.h>
+#include <clocksource/arm_arch_timer.h>
+
+#include "shim.h"
+
+/* CPUs and time */
+
+struct cpu_slot {
+	struct lore_cpu shared;
+	struct hrtimer timer;
+};
+
+static DEFINE_PER_CPU(struct cpu_slot, cpu_slots);
+
+#define TICK_NS (1 * NSEC_PER_MSEC)
+
+u32 lore_cpu_count(void)
+{
+	return nr_cpu_ids;
+}
+
+struct lore_cpu *lore_cpu_of(u32 number)
+{
+	return cpu_possible(number) ? &per_cpu(cpu_slots, number).shared : NULL;
+}
+
+notrace struct lore_cpu *lore_cpu_claim(void)
+{
+	preempt_disable();
+	pagefault_disable();
+	return &this_cpu_ptr(&cpu_slots)->shared;
+}
+
+notrace void lore_cpu_release(void)
+{
+	pagefault_enable();
+	preempt_enable();
+}
+
+/* One load: it stands in the loop of repeated runs. */
+notrace bool lore_cpu_yield_wanted(void)
+{
+	return read_thread_flags() & (_TIF_NEED_RESCHED | _TIF_SIGPENDING | _TIF_NOTIFY_SIGNAL);
+}
+
+void lore_yield(void)
+{
+	cond_resched();
+}
+
+bool lore_signal_wanted(void)
+{
+	return signal_pending(current);
+}
+
+notrace bool lore_kill_wanted(void)
+{
+	return fatal_signal_pending(current);
+}
+
+static notrace enum hrtimer_restart tick(struct hrtimer *timer)
+{
+	struct cpu_slot *slot = container_of(timer, struct cpu_slot, timer);
+	struct pt_regs *regs = get_irq_regs();
+	u32 verdict;
+
+	/* A CPU that went offline hands its timers to another one. */
+	if (slot->shared.number != smp_processor_id()) {
+		slot->shared.armed = false;
+		return HRTIMER_NORESTART;
+	}
+	verdict = lore_rs_tick(&slot->shared, regs && !user_mode(regs) ? instruction_pointer(regs) : 0);
+	if (verdict == LORE_TICK_LAND) {
+		instruction_pointer_set(regs, (unsigned long)lore_landing_tick);
+		/* Or the landing, which is no branch target, would fault behind a `blr`. */
+		regs->pstate &= ~PSR_BTYPE_MASK;
+	}
+	if (verdict == LORE_TICK_STOP)
+		return HRTIMER_NORESTART;
+	hrtimer_forward_now(timer, ns_to_ktime(TICK_NS));
+	return HRTIMER_RESTART;
+}
+
+void lore_ticks_init(void)
+{
+	int cpu;
+
+	for_each_possible_cpu(cpu) {
+		struct cpu_slot *slot = &per_cpu(cpu_slots, cpu);
+
+		slot->shared.number = cpu;
+		hrtimer_setup(&slot->timer, tick, CLOCK_MONOTONIC, HRTIMER_MODE_REL_PINNED_HARD);
+	}
+}
+
+void lore_ticks_exit(void)
+{
+	int cpu;
+
+	for_each_possible_cpu(cpu)
+		hrtimer_cancel(&per_cpu(cpu_slots, cpu).timer);
+}
+
+notrace void lore_tick_start(void)
+{
+	hrtimer_start(&this_cpu_ptr(&cpu_slots)->timer, ns_to_ktime(TICK_NS), HRTIMER_MODE_REL_PINNED_HARD);
+}
+
+notrace u64 lore_counter(void)
+{
+	return read_sysreg(cntvct_el0);
+}
+
+u64 lore_counter_hz(void)
+{
+	return arch_timer_get_cntfrq();
+}
+
+notrace u64 lore_time_ns(void)
+{
+	return ktime_get_ns();
+}
+
+/* What the system offers and allows: the sanitised capabilities, not those of this CPU */
+
+bool lore_has_lse(void)
+{
+	return cpu_have_named_feature(ATOMICS);
+}
+
+bool lore_has_lrcpc(void)
+{
+	return cpu_have_named_feature(LRCPC);
+}
+
+bool lore_has_lrcpc2(void)
+{
+	return cpu_have_named_feature(ILRCPC);
+}
+
+bool lore_has_flagm(void)
+{
+	return cpu_have_named_feature(FLAGM);
+}
+
+bool lore_has_crc32(void)
+{
+	return cpu_have_named_feature(CRC32);
+}
+
+bool lore_has_cssc(void)
+{
+	return cpu_have_named_feature(CSSC);
+}
+
+bool lore_has_sb(void)
+{
+	return cpu_have_named_feature(SB);
+}
+
+bool lore_may_load(void)
+{
+	return capable(CAP_BPF) || capable(CAP_SYS_ADMIN);
+}
