@@ -16,7 +16,6 @@
 pub mod compare;
 pub mod draft;
 pub mod exceptions;
-pub mod file;
 pub mod grow;
 pub mod llvm;
 #[cfg(feature = "emulator")]

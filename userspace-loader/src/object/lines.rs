@@ -149,6 +149,13 @@ fn unit(
                 }
                 _ => name,
             };
+            // Folders are named from the unit's own, which DWARF 5 lists first.
+            let name = match header.directory(0) {
+                Some(unit) if !name.starts_with('/') && header.version() >= 5 => {
+                    format!("{}/{name}", strings.text(&unit))
+                }
+                _ => name,
+            };
             let known = table.files.iter().position(|other| *other == name);
             known.unwrap_or_else(|| {
                 table.files.push(name);

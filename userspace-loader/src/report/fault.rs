@@ -3,13 +3,14 @@
 
 use super::snippet;
 use crate::elf::ImageFile;
-use crate::view::View;
+use crate::view::{Place, View};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin};
 use lore_abi::contract::{REG_BASE, REG_LINK, REG_PLATFORM, REG_SHADOW, REG_STACK};
 use lore_abi::fault::{Fault, FaultKind, CUT, HAS_ADDRESS, HAS_REGISTERS, IN_GATE, IS_STORE};
 use lore_abi::gate::Gate;
 use lore_sandbox::window::{BUFFERS_AT, DATA_AT};
 use serde_json::{json, Value};
+use std::path::Path;
 
 /// The fault as a compiler would report an error. Without the image's file, names are missing.
 pub fn fault(name: &str, file: Option<&ImageFile>, fault: &Fault) -> Vec<Group<'static>> {
@@ -22,7 +23,8 @@ pub fn fault(name: &str, file: Option<&ImageFile>, fault: &Fault) -> Vec<Group<'
     let mut report = Vec::new();
     match &view {
         Some(view) => {
-            if let Some(place) = view.place(fault.at) {
+            let said = panic_place(view, fault);
+            if let Some(place) = said.or_else(|| view.place(fault.at)) {
                 let source = snippet::source(view, &place, &label, AnnotationKind::Primary);
                 let origin = || Origin::path(place.path.to_owned()).line(place.line as usize);
                 group = group.element(source.unwrap_or_else(|| origin().into()));
@@ -75,6 +77,23 @@ pub fn fault_json(file: Option<&ImageFile>, fault: &Fault) -> Value {
         })).collect::<Vec<_>>(),
         "backtrace_cut": flag(CUT),
     })
+}
+
+/// Where a panic says that it was: its message ends with `(file:line:column)`. The instruction itself is
+/// deep in the library then.
+fn panic_place<'a>(view: &View<'a>, fault: &Fault) -> Option<Place<'a>> {
+    if FaultKind::from_u32(fault.kind) != Some(FaultKind::Abort) {
+        return None;
+    }
+    let text = text_of(fault)?;
+    let (_, place) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let mut parts = place.rsplitn(3, ':');
+    let (column, line) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let named = Path::new(parts.next()?);
+    // The panic names it as the compiler was told, the image as it is found from the build.
+    let mut files = view.file.image.files.iter();
+    let path = files.find(|file| Path::new(file).ends_with(named))?;
+    Some(Place { path, line, column })
 }
 
 fn headline(fault: &Fault) -> String {
@@ -185,8 +204,20 @@ fn backtrace(view: Option<&View<'_>>, fault: &Fault) -> String {
         }
     };
     let mut text = format!("backtrace, innermost first\n  0: {}", line(fault.at));
-    for (depth, at) in calls(fault).iter().enumerate() {
+    let calls = calls(fault);
+    let mut depth = 0;
+    while let Some(at) = calls.get(depth) {
         text.push_str(&format!("\n {:>2}: {}", depth + 1, line(*at)));
+        // Recursion is said once.
+        let same = calls[depth..]
+            .iter()
+            .take_while(|other| *other == at)
+            .count();
+        if same > 2 {
+            text.push_str(&format!("\n     ... {} times more", same - 1));
+            depth += same - 1;
+        }
+        depth += 1;
     }
     if fault.flags & CUT != 0 {
         text.push_str("\n     ... and more");
@@ -206,4 +237,136 @@ fn text_of(fault: &Fault) -> Option<String> {
 
 fn gate_name(number: u32) -> String {
     Gate::from_u32(number).map_or_else(|| number.to_string(), |gate| gate.id().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::elf::Source;
+    use crate::image::{Image, Line, Symbol, SymbolKind};
+    use annotate_snippets::Renderer;
+    use lore_abi::contract::{BTI_C, TRAP_WORD};
+    use zerocopy::FromZeros;
+
+    const CODE_AT: u32 = 64;
+
+    fn image() -> ImageFile {
+        let name = "deep".to_owned();
+        let symbol = Symbol {
+            name,
+            at: CODE_AT,
+            len: 16,
+            kind: SymbolKind::Function,
+            global: true,
+        };
+        let line = |index: u32, line| Line {
+            at: CODE_AT + 4 * index,
+            file: 0,
+            line,
+            column: 2,
+        };
+        let path = "crates/x/src/lib.rs".to_owned();
+        let load = 0xf940_0020u32; // ldr x0, [x1]
+        ImageFile {
+            image: Image {
+                header: FromZeros::new_zeroed(),
+                code: [BTI_C, load, load, TRAP_WORD]
+                    .map(u32::to_le_bytes)
+                    .concat(),
+                data: Vec::new(),
+                bss_len: 0,
+                labels: Vec::new(),
+                lists: Vec::new(),
+                targets: Vec::new(),
+                entries: Vec::new(),
+                imports: Vec::new(),
+                relocs: Vec::new(),
+                symbols: vec![symbol],
+                lines: vec![line(0, 1), line(1, 2), line(2, 3)],
+                files: vec![path.clone()],
+                notes: Vec::new(),
+            },
+            bytes_before: 0,
+            sources: vec![Source {
+                path,
+                text: "a first\n\tsecond()\n\tthird()\n".to_owned(),
+            }],
+            warnings: Vec::new(),
+        }
+    }
+
+    fn record(kind: FaultKind) -> Fault {
+        let mut fault = Fault::new_zeroed();
+        (fault.number, fault.kind) = (1, kind.number());
+        (fault.at, fault.word) = (CODE_AT + 4, 0xf940_0020);
+        fault
+    }
+
+    fn text(fault: &Fault) -> String {
+        Renderer::plain().render(&super::fault("x.lore", Some(&image()), fault))
+    }
+
+    #[test]
+    fn a_wild_load_shows_source_instruction_address_registers_and_calls() {
+        let mut fault = record(FaultKind::Memory);
+        fault.flags = HAS_ADDRESS | HAS_REGISTERS;
+        fault.address = 0xffff_ffff;
+        fault.registers[1] = 0x1234;
+        fault.depth = 2;
+        fault.backtrace[..2].copy_from_slice(&[CODE_AT + 8, CODE_AT]);
+        let text = text(&fault);
+        for part in [
+            "error[memory]: x.lore was cancelled",
+            "crates/x/src/lib.rs:2:2",
+            "^^^^^^ loads from window address 0xffffffff",
+            "ldr x0, [x1]",
+            "in the band at the window's end",
+            "x0 = 0x0, x1 = 0x1234, x14 = 0x0",
+            "0: deep+0x4 (crates/x/src/lib.rs:2)",
+            "1: deep+0x8 (crates/x/src/lib.rs:3)",
+            "2: deep+0x0 (crates/x/src/lib.rs:1)",
+        ] {
+            assert!(text.contains(part), "`{part}` is not in:\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_panic_is_shown_where_it_says_that_it_was() {
+        let mut fault = record(FaultKind::Abort);
+        fault.flags = IN_GATE;
+        (fault.gate, fault.code) = (Gate::Abort.number(), 1);
+        let message = b"no room (src/lib.rs:3:2)";
+        fault.text[..message.len()].copy_from_slice(message);
+        fault.text_len = message.len() as u32;
+        let text = text(&fault);
+        assert!(text.contains("--> crates/x/src/lib.rs:3:2"), "{text}");
+        assert!(text.contains("it called abort(1): no room"), "{text}");
+    }
+
+    #[test]
+    fn recursion_is_said_once() {
+        let mut fault = record(FaultKind::ShadowStack);
+        fault.flags = CUT;
+        fault.depth = u32::MAX;
+        fault.backtrace.fill(CODE_AT + 8);
+        let text = text(&fault);
+        assert_eq!(text.matches("deep+0x8").count(), 1, "{text}");
+        assert!(
+            text.contains("... 31 times more") && text.contains("... and more"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn records_of_a_newer_kernel_are_shown_all_the_same() {
+        let mut fault = record(FaultKind::Memory);
+        (fault.kind, fault.at, fault.text_len, fault.gate) = (999, u32::MAX, u32::MAX, 999);
+        fault.flags = u32::MAX;
+        assert!(text(&fault).contains("does not know"));
+        let json = fault_json(None, &fault);
+        assert_eq!(
+            (&json["kind"], &json["kind_number"]),
+            (&Value::Null, &json!(999))
+        );
+    }
 }
