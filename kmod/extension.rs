@@ -40,6 +40,7 @@ pub(crate) struct EntryPoint {
 pub(crate) struct Tables {
     pub(crate) labels: KVVec<u8>,
     pub(crate) lists: KVVec<u8>,
+    pub(crate) imports: KVec<u32>,
     pub(crate) targets: u32,
 }
 

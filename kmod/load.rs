@@ -390,6 +390,7 @@ impl Mapped {
             tables: Tables {
                 labels: self.image.take(SpanName::Labels),
                 lists: self.image.take(SpanName::Lists),
+                imports: numbers(self.image.span(SpanName::Imports))?,
                 targets: self.targets,
             },
             entries: self.entries,

@@ -25,7 +25,6 @@ pub(crate) struct Activation {
     pub(super) start: Atomic<u64>,
     /// [`FaultKind`] number once the activation must end at its next chance.
     pub(super) cancel: Atomic<u32>,
-    pub(super) gate: u32,
     pub(super) gate_shadow: u64,
     pub(super) gate_stack: u64,
     pub(super) gate_fp: [u64; 2],
@@ -52,7 +51,6 @@ const _: () = assert!(offset_of!(Activation, entry) == bindings::LORE_ACT_ENTRY 
 const _: () = assert!(offset_of!(Activation, arg) == bindings::LORE_ACT_ARG as usize);
 const _: () = assert!(offset_of!(Activation, start) == bindings::LORE_ACT_START as usize);
 const _: () = assert!(offset_of!(Activation, cancel) == bindings::LORE_ACT_CANCEL as usize);
-const _: () = assert!(offset_of!(Activation, gate) == bindings::LORE_ACT_GATE as usize);
 const _: () =
     assert!(offset_of!(Activation, gate_shadow) == bindings::LORE_ACT_GATE_SHADOW as usize);
 const _: () = assert!(offset_of!(Activation, gate_stack) == bindings::LORE_ACT_GATE_STACK as usize);
@@ -76,7 +74,6 @@ impl Activation {
             arg,
             start: Atomic::new(0),
             cancel: Atomic::new(0),
-            gate: 0,
             gate_shadow: 0,
             gate_stack: 0,
             gate_fp: [0; 2],

@@ -40,7 +40,7 @@ SYM_FUNC_START(lore_cross)
 	str	x0, [sp, #FRAME_ACT]
 	mrs	x1, cntvct_el0			// the watchdog's stamp; needs no barrier, its period is coarser
 	str	x1, [x0, #LORE_ACT_START]
-	str	xzr, [x0, #LORE_ACT_CANCEL]	// and GATE; after the stamp, see watchdog.rs
+	str	wzr, [x0, #LORE_ACT_CANCEL]	// after the stamp, see watchdog.rs
 	ldp	x13, x14, [x0, #LORE_ACT_SHADOW]
 	ldp	x15, x30, [x0, #LORE_ACT_BASE]
 	ldr	x0, [x0, #LORE_ACT_ARG]
@@ -119,19 +119,16 @@ SYM_CODE_END(lore_abort_stub)
  * The function is called as fn(x0, x1, x2, x3, activation) -> x0. It keeps x19 to x28 by the calling convention; x29 is
  * kept here, since the kernel's code must not run on the extension's. Everything a call may change is zero afterwards.
  */
-	.macro	gate name, number
+	.macro	gate name
 SYM_CODE_START(lore_gate_\name)
 	ldr	x4, [sp, #FRAME_ACT]
-	mov	w9, #\number
 	stp	x13, x14, [x4, #LORE_ACT_GATE_SHADOW]
 	stp	x29, x30, [x4, #LORE_ACT_GATE_FP]
-	str	w9, [x4, #LORE_ACT_GATE]
 	mov	x29, sp
 	bl	lore_rs_gate_\name
 	ldr	x1, [sp, #FRAME_ACT]
 	ldr	w2, [x1, #LORE_ACT_CANCEL]
 	cbnz	w2, .Lgate_cancelled
-	str	wzr, [x1, #LORE_ACT_GATE]
 	ldp	x13, x14, [x1, #LORE_ACT_GATE_SHADOW]
 	ldp	x29, x30, [x1, #LORE_ACT_GATE_FP]
 	ldr	x15, [x1, #LORE_ACT_BASE]
@@ -143,10 +140,10 @@ SYM_CODE_START(lore_gate_\name)
 SYM_CODE_END(lore_gate_\name)
 	.endm
 
-	gate	log, 1
-	gate	heap_grow, 2
-	gate	time_now, 3
-	gate	abort, 4
+	gate	log
+	gate	heap_grow
+	gate	time_now
+	gate	abort
 
 /* A gate must not return: the watchdog or the gate itself said so. x1 is the activation. */
 SYM_CODE_START_LOCAL(lore_gate_cancelled)

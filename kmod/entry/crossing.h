@@ -12,7 +12,6 @@
 #define LORE_ACT_ARG		32	/* x0 at entry */
 #define LORE_ACT_START		40	/* counter at entry */
 #define LORE_ACT_CANCEL		48	/* u32: why a gate must not return, 0 for it may */
-#define LORE_ACT_GATE		52	/* u32: number of the gate that runs, 0 for none */
 #define LORE_ACT_GATE_SHADOW	56	/* x13 and x14 at the gate's call */
 #define LORE_ACT_GATE_STACK	64
 #define LORE_ACT_GATE_FP	72	/* x29 and x30 at the gate's call */

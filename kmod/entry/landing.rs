@@ -61,7 +61,7 @@ pub(crate) fn fault(activation: &Activation) -> Fault {
     fault.kind = kind.number();
     if activation.ended == u64::from(bindings::LORE_ENDED_GATE) {
         fault.flags |= IN_GATE;
-        fault.gate = activation.gate;
+        fault.gate = gate_of(extension, at, fault.word);
     } else {
         fault.flags |= HAS_REGISTERS;
         fault.registers = registers(activation);
@@ -83,6 +83,20 @@ pub(crate) fn fault(activation: &Activation) -> Fault {
         fault.flags |= CUT;
     }
     fault
+}
+
+/// The gate that a `bl` at `at` calls: the import of its slot. Not noted at the call, which would cost every call.
+fn gate_of(extension: &Extension, at: u32, word: u32) -> u32 {
+    // The field's sign is bit 25; in bytes, as an offset.
+    let step = ((word << 6) as i32) >> 4;
+    let slot = at.wrapping_add_signed(step);
+    let import = slot.wrapping_sub(extension.layout.gates_at) / 4;
+    extension
+        .tables
+        .imports
+        .get(import as usize)
+        .copied()
+        .unwrap_or(0)
 }
 
 /// General registers that user space may see: those which verified code can read.
