@@ -86,6 +86,9 @@ fn programs_compute_what_they_compute_natively() {
         for level in LEVELS {
             check(name, level, &["-fomit-frame-pointer"], false, &expected);
         }
+        for level in ["gcc-O0", "gcc-O2", "gcc-Os"] {
+            check(name, level, &[], false, &expected);
+        }
         check(name, "-O2", &["-fno-omit-frame-pointer"], false, &expected);
         check(name, "-O2", &["-fomit-frame-pointer"], true, &expected);
         check(

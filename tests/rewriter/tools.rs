@@ -67,16 +67,31 @@ pub fn assemble(source: &Path) -> Input {
     }
 }
 
-/// Compiles one file for extensions.
+/// Compiles one file for extensions, by clang or, for a level like `gcc-O2`, by gcc.
 pub fn compile(source: &Path, level: &str, more: &[&str]) -> Input {
     let stem = source.file_stem().unwrap_or_default().to_string_lossy();
     let object = made(&format!(
         "{stem}{level}{}.o",
         more.concat().replace(['/', '='], "_")
     ));
-    run(Command::new("clang-19")
-        .args(FLAGS)
-        .arg(level)
+    let mut command = match level.strip_prefix("gcc") {
+        Some(level) => {
+            let mut command = Command::new("aarch64-linux-gnu-gcc");
+            command.args(["-fno-pic", "-fno-pie", "-fno-stack-protector", level]);
+            command.args(
+                FLAGS
+                    .iter()
+                    .filter(|flag| !flag.starts_with("--target") && **flag != "-mno-outline"),
+            );
+            command
+        }
+        None => {
+            let mut command = Command::new("clang-19");
+            command.args(FLAGS).arg(level);
+            command
+        }
+    };
+    run(command
         .args(more)
         .arg("-c")
         .arg(source)

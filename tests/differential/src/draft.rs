@@ -55,8 +55,8 @@ impl Draft {
                 .collect(),
             imports: words(&built.imports),
         };
-        let whole = built.code.len() == draft.words.len() * 4 && draft.words.len() < 4096;
-        (whole && !draft.targets.is_empty() && !draft.lists.is_empty()).then_some(draft)
+        let whole = built.code.len() == draft.words.len() * 4 && draft.words.len() < 1 << 16;
+        (whole && !draft.labels.is_empty()).then_some(draft)
     }
 
     /// The layout by the counts as they are now.
@@ -84,6 +84,12 @@ impl Draft {
             flags: 0,
         };
         verify(&image, policy)
+    }
+
+    /// Labels at which a run may begin, given what they claim: those where nothing is pushed.
+    pub fn starts(&self) -> Vec<Label> {
+        let empty = |l: &&Label| self.lists.get(usize::from(l.list)) == Some(&0);
+        self.labels.iter().filter(empty).copied().collect()
     }
 
     /// The word at a region offset.

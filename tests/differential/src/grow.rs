@@ -246,15 +246,20 @@ fn follow(pushed: &mut Vec<u8>, word: u32) {
     pushed.truncate(12);
 }
 
-/// A copy with one thing changed.
-pub fn mutate(draft: &Draft, rng: &mut Rng) -> Draft {
+/// A copy with one thing changed, and which word that is, if it is one.
+pub fn mutate(draft: &Draft, rng: &mut Rng) -> (Draft, Option<usize>) {
     let mut other = draft.clone();
+    let mut changed = None;
     let words = other.words.len() as u32;
     let word = |rng: &mut Rng| rng.below(words) as usize;
     let (labels, lists) = (other.labels.len() as u32, other.lists.len() as u32);
     match rng.below(12) {
         _ if words == 0 => other.words.push(rng.word()),
-        6 => other.words[word(rng)] = other.words[word(rng)],
+        6 => {
+            let at = word(rng);
+            other.words[at] = other.words[word(rng)];
+            changed = Some(at);
+        }
         7 => other.words.swap(word(rng), word(rng)),
         8 | 9 if labels > 0 => {
             let label = &mut other.labels[rng.below(labels) as usize];
@@ -271,7 +276,11 @@ pub fn mutate(draft: &Draft, rng: &mut Rng) -> Draft {
             let at = rng.below(other.targets.len() as u32) as usize;
             other.targets[at] ^= 1 << rng.below(9);
         }
-        _ => other.words[word(rng)] ^= 1 << rng.below(32),
+        _ => {
+            let at = word(rng);
+            other.words[at] ^= 1 << rng.below(32);
+            changed = Some(at);
+        }
     }
-    other
+    (other, changed)
 }

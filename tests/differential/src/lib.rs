@@ -16,6 +16,7 @@
 pub mod compare;
 pub mod draft;
 pub mod exceptions;
+pub mod file;
 pub mod grow;
 pub mod llvm;
 #[cfg(feature = "emulator")]

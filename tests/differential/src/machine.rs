@@ -13,7 +13,8 @@
 use crate::draft::Draft;
 use crate::rng::Rng;
 use crate::watch::{Finding, Watch};
-use lore_abi::contract::{BAND_LEN, TRAP_WORD, WINDOW_LEN};
+use lore_abi::contract::{bound_of_class, BAND_LEN, TRAP_WORD, WINDOW_LEN};
+use lore_abi::image::Label;
 use lore_sandbox::code::CodeLayout;
 use unicorn_engine::unicorn_const::{uc_error, Arch, HookType, MemType, Mode, Prot};
 use unicorn_engine::{Arm64CpuModel, RegisterARM64 as R, Unicorn};
@@ -168,17 +169,17 @@ impl Machine {
         }
     }
 
-    /// Runs declared target `target` of a verified draft from registers made of `seed`.
+    /// Runs a verified draft from a label, with registers made of `seed` that keep what the label claims.
     pub fn run(
         &mut self,
         draft: &Draft,
         layout: &CodeLayout,
-        target: usize,
+        start: &Label,
         seed: u64,
     ) -> Result<Ending, Finding> {
         let mut rng = Rng::new(seed);
         self.place(draft, layout, &mut rng);
-        let registers = entry_registers(&mut rng);
+        let registers = entry_registers(start, &mut rng);
         for (id, value) in REGISTERS.iter().zip(registers) {
             self.engine.reg_write(*id, value).unwrap();
         }
@@ -186,7 +187,7 @@ impl Machine {
             .reg_write(R::NZCV, u64::from(rng.word() & 0xf000_0000))
             .unwrap();
         *self.engine.get_data_mut() = Watch::new(draft, *layout, &registers, seed, STEPS_MAX);
-        let start = REGION + u64::from(draft.targets[target]);
+        let start = REGION + u64::from(start.at);
         let ended = self.engine.emu_start(start, EXIT, 0, 0);
         let registers = read_registers(&self.engine);
         let pc = self.engine.pc_read().unwrap();
@@ -280,18 +281,24 @@ fn kernel_code(rng: &mut Rng) -> Vec<u8> {
 }
 
 /// Registers at an entry: as hostile as the contract allows.
-fn entry_registers(rng: &mut Rng) -> [u64; 32] {
+fn entry_registers(label: &Label, rng: &mut Rng) -> [u64; 32] {
     let mut registers = [0; 32];
     for register in &mut registers {
         *register = noise(rng);
     }
     registers[13] = SHADOW + 64;
-    let bound = lore_abi::contract::STACK_BOUND as u64;
-    registers[14] = match rng.below(8) {
-        0 => WINDOW - bound,
-        1 => WINDOW + WINDOW_LEN + bound,
-        _ => WINDOW + u64::from(rng.word() & !15),
+    let mut within = |class| {
+        let bound = bound_of_class(class).expect("the verifier knows the class") as u64;
+        match rng.below(8) {
+            0 => WINDOW - bound,
+            1 => WINDOW + WINDOW_LEN + bound,
+            _ => WINDOW + u64::from(rng.word() & !15),
+        }
     };
+    registers[14] = within(label.class14);
+    for register in (0..31).filter(|r| label.registers >> r & 1 == 1) {
+        registers[register] = within(label.class);
+    }
     registers[15] = WINDOW;
     registers[18] = PLATFORM;
     registers[30] = EXIT;

@@ -6,8 +6,9 @@
 f:
 	cmp	w1, #3
 	b.lt	1f
-	ldr	w0, [x0, #8]
-	ret
-1:	ldr	w0, [x0, #16]
+	ldr	w2, [x0, #8]
+	b	2f
+1:	ldr	w2, [x0, #16]
+2:	mov	w0, w2
 	ret
 	.size	f, . - f

@@ -42,3 +42,12 @@ int memcmp(const void *a, const void *b, size_t len)
 			return *x - *y;
 	return 0;
 }
+
+int __popcountdi2(unsigned long long value)
+{
+	int count = 0;
+
+	for (; value; value &= value - 1)
+		count++;
+	return count;
+}

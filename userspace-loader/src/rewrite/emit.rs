@@ -189,6 +189,7 @@ impl<'a> Emit<'a> {
         let mut flows = Flows::On;
         for block in 0..count {
             self.separate(block, flows, &facts);
+            self.part(block);
             self.starts.push(self.out.words.len() as u32);
             facts = self.placement.starts[block];
             self.label(block);
@@ -239,6 +240,19 @@ impl<'a> Emit<'a> {
         if !holds {
             let from = self.context.cfg.blocks[block].first;
             self.jump_to_trap(from);
+        }
+    }
+
+    /// A word between two blocks that are branched to, if the first has none: a word has one label.
+    fn part(&mut self, block: usize) {
+        let at = self.out.words.len() as u32;
+        let taken = match self.out.labels.last() {
+            Some(label) => label.at == at,
+            None => at == 0 && block > 0,
+        };
+        if taken && self.context.labels[block] {
+            let from = self.context.cfg.blocks[block].first;
+            self.put(from, e::NOP, Some(NoteKind::Other));
         }
     }
 

@@ -79,6 +79,18 @@ enum Link {
     Dead,
 }
 
+impl Link {
+    /// What it is where two ways meet. A compiler lets ways meet on one of which its value is
+    /// missing, when it knows that the other was taken; so a value of the program wins.
+    fn join(self, other: Link) -> Link {
+        match (self, other) {
+            (Link::General, _) | (_, Link::General) => Link::General,
+            (Link::Callers, Link::Callers) => Link::Callers,
+            _ => Link::Dead,
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct State {
     sp: Option<i32>,
@@ -86,6 +98,8 @@ struct State {
     link: Link,
     list: List,
     slots: [i32; 12],
+    /// A register that MOVZ and MOVK gave a value: gcc moves SP by such a register.
+    constant: Option<(u8, u32)>,
 }
 
 /// What was found about a function's frame.
@@ -136,6 +150,8 @@ struct Walk<'a> {
     acts: Vec<u8>,
     pops: Vec<(u32, Vec<u8>)>,
     pushed: u32,
+    /// All states are known; what is wrong now is wrong.
+    settled: bool,
 }
 
 /// A block that is nothing but a trap word; edges into it need no agreement.
@@ -154,6 +170,7 @@ impl<'a> Walk<'a> {
             acts: vec![0; body.insns.len()],
             pops: Vec::new(),
             pushed: 0,
+            settled: false,
         }
     }
 
@@ -164,6 +181,7 @@ impl<'a> Walk<'a> {
             link: Link::Callers,
             list: List::default(),
             slots: [i32::MIN; 12],
+            constant: None,
         };
         self.states[0] = Some(entry);
         let mut work = vec![0u32];
@@ -176,6 +194,12 @@ impl<'a> Walk<'a> {
                 if self.merge(next, &state)? {
                     work.push(next);
                 }
+            }
+        }
+        self.settled = true;
+        for index in 0..self.cfg.blocks.len() {
+            if let Some(mut state) = self.states[index] {
+                self.block(index as u32, &mut state)?;
             }
         }
         Ok(())
@@ -201,8 +225,9 @@ impl<'a> Walk<'a> {
         if known.fp != state.fp {
             known.fp = None;
         }
-        if known.link != state.link {
-            known.link = Link::Dead;
+        known.link = known.link.join(state.link);
+        if known.constant != state.constant {
+            known.constant = None;
         }
         for (slot, other) in known.slots.iter_mut().zip(state.slots) {
             if *slot != other {
@@ -355,7 +380,8 @@ impl<'a> Walk<'a> {
             return Err(Break::Problem(at, Problem::ReturnAddress));
         }
         if reads & 1 << LINK != 0 {
-            if state.link != Link::General {
+            // Until all ways are known, a value may still turn up.
+            if state.link != Link::General && self.settled {
                 return Err(Break::Problem(at, Problem::ReturnAddress));
             }
             self.acts[at] |= LINK_READ;
@@ -457,16 +483,41 @@ fn move_stack(insn: &Insn, access: Option<&Access>, state: &mut State) {
         _ => None,
     };
     if insn.writes & SP_BIT != 0 && access.is_none() {
+        let by_register = || {
+            let (register, value) = state.constant?;
+            let add = match insn.word & 0xffe0_ffff {
+                0x8b20_63ff => 1,
+                0xcb20_63ff => -1,
+                _ => return None,
+            };
+            (insn.m() == register).then(|| sp.map(|sp| sp + add * value as i32))?
+        };
         state.sp = match insn.op {
             Op::AddImm => of(insn.n()).map(|value| value + insn.add_imm()),
-            _ => None,
+            _ => by_register(),
         };
     }
+    state.constant = constant_after(insn, state.constant);
     if insn.writes & 1 << FP != 0 {
         state.fp = match insn.op {
             Op::AddImm => of(insn.n()).map(|value| value + insn.add_imm()),
             _ => None,
         };
+    }
+}
+
+/// The constant that is known after a word. Larger ones than a frame can be are of no interest.
+fn constant_after(insn: &Insn, before: Option<(u8, u32)>) -> Option<(u8, u32)> {
+    let imm = (insn.word >> 5) & 0xffff;
+    match (insn.word & 0xffe0_0000, before) {
+        (0xd280_0000 | 0x5280_0000, _) => Some((insn.d(), imm)),
+        (0xf2a0_0000 | 0x72a0_0000, Some((register, low)))
+            if register == insn.d() && imm < 0x1000 =>
+        {
+            Some((register, low & 0xffff | imm << 16))
+        }
+        (_, Some((register, _))) if insn.writes & 1 << register != 0 => None,
+        _ => before,
     }
 }
 

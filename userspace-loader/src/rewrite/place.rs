@@ -319,14 +319,32 @@ impl Flow<'_> {
                 continue;
             };
             // One guard before a fork instead of one behind each branch.
-            if let Exit::Cond { .. } = block.exit {
+            if let Exit::Cond { taken, .. } = block.exit {
+                if self.behind_an_end(taken as usize) {
+                    // The label's claim would cost a word before it, and nothing would be won.
+                    continue;
+                }
                 let lacking = all[index].end & writable & CLAIMABLE & !near_mask(&end);
                 self.placement.end_guards[index] |= lacking;
                 moved |= lacking != 0;
             }
-            moved |= self.hoist_into(index, all[index].start & writable & CLAIMABLE);
+        }
+        for (index, masks) in all.iter().enumerate() {
+            moved |= self.hoist_into(index, masks.start & writable & CLAIMABLE);
         }
         moved
+    }
+
+    /// Whether a block that claims nothing yet stands behind a return or a trap (see `Emit::separate`).
+    fn behind_an_end(&self, block: usize) -> bool {
+        let before = block
+            .checked_sub(1)
+            .map(|before| self.context.cfg.blocks[before].exit);
+        let ends = !matches!(
+            before,
+            Some(Exit::Fall(_) | Exit::Jump(_) | Exit::Cond { .. } | Exit::Tail(_))
+        );
+        ends && self.placement.claims[block].registers == 0
     }
 
     /// Guards on the ways into a block that lack a fact which other ways bring.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
-//! `run-images [SECONDS [SEED]]`: the cases of the corpora, then images grown for that long, with mutations of each:
+//! `run-images [SECONDS [SEED [FILE...]]]`: the cases of the corpora, the image files, then images grown for that long, with mutations of each:
 //! runs what the verifier accepts, and says what came of it.
 
 use lore_differential::draft::Draft;
+use lore_differential::file;
 use lore_differential::grow::{grow, mutate};
 use lore_differential::machine::{Ending, Machine};
 use lore_differential::rng::Rng;
@@ -19,7 +20,7 @@ const FEATURES: u64 = {
 /// Mutations of each image.
 const MUTATIONS: u32 = 100;
 /// Runs of each accepted image, each from other registers and memory.
-const RUNS: u64 = 4;
+const RUNS: u32 = 6;
 
 #[derive(Default)]
 struct Tally {
@@ -36,6 +37,7 @@ struct Tally {
 fn main() -> ExitCode {
     let mut args = std::env::args()
         .skip(1)
+        .take(2)
         .map(|n| n.parse::<u64>().expect("a number"));
     let seconds = args.next().unwrap_or(60);
     let first = args.next().unwrap_or(0);
@@ -54,6 +56,26 @@ fn main() -> ExitCode {
         vary(&mut machine, &draft, &policy, &mut rng, &mut cases);
     }
     let mut ok = report("cases", &cases);
+    let mut files = Tally::default();
+    for path in std::env::args().skip(3) {
+        let draft = file::read(path.as_ref());
+        let all = Policy {
+            features: u64::MAX,
+            strict: false,
+        };
+        assert!(
+            draft.verify(&all).is_ok(),
+            "{path}: {:?}",
+            draft.verify(&all)
+        );
+        for _ in 0..4 {
+            files.seeds += 1;
+            vary(&mut machine, &draft, &policy, &mut rng, &mut files);
+        }
+    }
+    if files.seeds > 0 {
+        ok &= report("files", &files);
+    }
     let end = Instant::now() + Duration::from_secs(seconds);
     let mut tally = Tally::default();
     while Instant::now() < end && tally.findings.len() < 5 {
@@ -75,40 +97,56 @@ fn main() -> ExitCode {
 fn vary(machine: &mut Machine, draft: &Draft, policy: &Policy, rng: &mut Rng, tally: &mut Tally) {
     if draft.verify(policy).is_ok() {
         tally.images += 1;
-        execute(machine, draft, policy, rng.bits(), tally);
+        execute(machine, draft, None, policy, rng, tally);
     }
     for _ in 0..MUTATIONS {
-        let other = mutate(draft, rng);
+        let (other, changed) = mutate(draft, rng);
         tally.mutated += 1;
-        if other != *draft && !other.targets.is_empty() && other.verify(policy).is_ok() {
+        if other != *draft && other.verify(policy).is_ok() {
             tally.accepted += 1;
-            execute(machine, &other, policy, rng.bits(), tally);
+            execute(machine, &other, changed, policy, rng, tally);
         }
     }
 }
 
-/// Runs every declared target of an accepted image.
-fn execute(machine: &mut Machine, draft: &Draft, policy: &Policy, seed: u64, tally: &mut Tally) {
+/// Runs an accepted image from some of its labels, the one before the changed word among them.
+fn execute(
+    machine: &mut Machine,
+    draft: &Draft,
+    changed: Option<usize>,
+    policy: &Policy,
+    rng: &mut Rng,
+    tally: &mut Tally,
+) {
     let layout = draft.verify(policy).expect("accepted before");
-    for target in 0..draft.targets.len() {
-        for run in 0..RUNS {
-            tally.runs += 1;
-            let seed = seed.wrapping_mul(1009).wrapping_add(run);
-            match machine.run(draft, &layout, target, seed) {
-                Ok(ending) => *tally.endings.entry(ending).or_default() += 1,
-                Err(finding) => {
-                    let what = format!(
-                        "target {target}, seed {seed}: at {:#x}: {}\n{}",
-                        finding.at,
-                        finding.what,
-                        draft.listing()
-                    );
-                    tally.findings.push(what);
-                    return;
-                }
+    let starts = draft.starts();
+    if starts.is_empty() {
+        return;
+    }
+    let changed = changed.map_or(0, |index| layout.code_at + index as u32 * 4);
+    let near = starts.iter().rfind(|label| label.at <= changed);
+    for turn in 0..RUNS {
+        let start = match near {
+            Some(label) if turn % 2 == 0 => *label,
+            _ => rng.pick(&starts),
+        };
+        tally.runs += 1;
+        let seed = rng.bits();
+        match machine.run(draft, &layout, &start, seed) {
+            Ok(ending) => *tally.endings.entry(ending).or_default() += 1,
+            Err(finding) => {
+                let what = format!(
+                    "from {:#x}, seed {seed}: at {:#x}: {}\n{}",
+                    start.at,
+                    finding.at,
+                    finding.what,
+                    draft.listing()
+                );
+                tally.findings.push(what);
+                return;
             }
-            tally.steps += u64::from(machine.steps());
         }
+        tally.steps += u64::from(machine.steps());
     }
 }
 
