@@ -39,6 +39,12 @@ test: kmod guest ## every test that is not long
 exhaustive: ## all 2^32 words against two decoders, an hour of images in the emulator
 	@tests/differential/run all
 
+bench: kmod lore ## what LoRe costs, as JSON: host figures, then exact instruction counts from the VM
+	@bench/run
+
+mutants: ## mutants of the verifier that no test kills (long; wants `cargo install cargo-mutants`)
+	@tools/cargo mutants --in-place=false --output build
+
 check: ## format, lints and host tests
 	@tools/cargo fmt --all --check
 	@rustfmt --edition 2021 --config-path .rustfmt.toml --check kmod/main.rs
