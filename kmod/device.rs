@@ -27,7 +27,7 @@ pub(crate) fn request(lore: ArcBorrow<'_, Lore>, number: u32, arg: usize) -> Res
     let lore: Arc<Lore> = lore.into();
     match number {
         request::INFO => user::write(arg, &info(&lore)),
-        request::LOAD => with_file(arg, |r: &mut LoadRequest| load(&lore, r)),
+        request::LOAD => load_request(&lore, arg),
         request::OPEN => with_file(arg, |r: &mut OpenRequest| open(&lore, r)),
         request::LIST => list(&lore, arg),
         request::UNLOAD => answer(arg, |r: &mut UnloadRequest| unload(&lore, r)),
@@ -114,6 +114,20 @@ fn permit() -> Result<(), Refused> {
     } else {
         Err(Refused::because(Reason::Permission))
     }
+}
+
+fn load_request(lore: &Arc<Lore>, arg: usize) -> Result {
+    let mut id = None;
+    let loaded = with_file(arg, |request: &mut LoadRequest| {
+        let file = load(lore, request)?;
+        id = Some(request.id);
+        Ok(file)
+    });
+    // The answer could not be written: the file is gone already, and nobody knows of the name.
+    if let (Err(_), Some(id)) = (&loaded, id) {
+        let _ = lore.unload(Key::Id(id));
+    }
+    loaded
 }
 
 fn load(lore: &Arc<Lore>, request: &mut LoadRequest) -> Result<PendingFd, Refused> {
