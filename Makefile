@@ -8,7 +8,7 @@ unexport LORE_CACHE
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup kmod lore guest run shell test check clean distclean exhaustive
+.PHONY: help setup kmod lore guest run shell test exhaustive bench mutants check clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,7 +43,7 @@ bench: kmod lore ## what LoRe costs, as JSON: host figures, then exact instructi
 	@bench/run
 
 mutants: ## mutants of the verifier that no test kills (long; wants `cargo install cargo-mutants`)
-	@tools/cargo mutants --in-place=false --output build
+	@tools/cargo mutants --output build
 
 check: ## format, lints and host tests
 	@tools/cargo fmt --all --check
