@@ -66,10 +66,11 @@ pub struct Assist {
     pub id: u64,
 }
 
-/// Options under which many faults do not detach.
+/// Options under which many faults do not detach, and no busy host makes the time run out.
 pub fn patient() -> LoadOptions {
     LoadOptions {
         faults_max: 1_000_000,
+        budget_us: 5_000_000,
         ..LoadOptions::default()
     }
 }

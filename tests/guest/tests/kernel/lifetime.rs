@@ -3,6 +3,7 @@
 
 use lore::kernel::{LoadOptions, Who};
 use lore_abi::refusal::Reason;
+use lore_abi::request::RUN_FAULTED;
 use lore_guest_tests::{assert_refused, device, fixture, patient, Assist, Op};
 use rustix::io::Errno;
 
@@ -115,14 +116,12 @@ fn the_list_is_complete_and_ascending() {
 #[test]
 fn nothing_is_left_behind() {
     let once = || {
-        let assist = Assist::load_with(&LoadOptions {
-            // Short, since each turn spins it away; long enough for an emulator on a busy host to grow a heap.
-            budget_us: 40_000,
-            ..patient()
-        });
+        let assist = Assist::load();
         assist.result(Op::Grow, &[64 << 10]);
         assist.faults(Op::Load, &[0]);
-        assist.faults(Op::Spin, &[0]);
+        let brief = Assist::load_with(&LoadOptions { budget_us: 10_000, ..patient() });
+        let spun = brief.request(Op::Spin, &[0; 8], &mut [], 1).expect("runs");
+        assert_eq!(spun.ended, RUN_FAULTED);
     };
     let free_kib = || {
         let text = std::fs::read_to_string("/proc/meminfo").expect("meminfo");
