@@ -203,7 +203,7 @@ fn disassemble(at: u32, word: u32) -> (String, Option<u32>) {
             bad64::Operand::Label(bad64::Imm::Signed(to)) => u32::try_from(*to).ok(),
             _ => None,
         });
-    (signed(&instruction.to_string()), target)
+    (register_names(&signed(&instruction.to_string())), target)
 }
 
 /// Negative offsets, which bad64 prints with all their bits.
@@ -222,9 +222,39 @@ fn signed(text: &str) -> String {
     }
 }
 
+/// x29 and x30 by number, as every other text of LoRe has them.
+fn register_names(text: &str) -> String {
+    let is_name = |c: char| c.is_ascii_alphanumeric();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_name) {
+        let (before, word) = rest.split_at(start);
+        let end = word.find(|c| !is_name(c)).unwrap_or(word.len());
+        let (word, after) = word.split_at(end);
+        out.push_str(before);
+        out.push_str(match word {
+            "lr" => "x30",
+            "fp" => "x29",
+            _ => word,
+        });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 #[cfg(test)]
 mod tests {
-    use super::signed;
+    use super::{register_names, signed};
+
+    #[test]
+    fn registers_have_numbers() {
+        assert_eq!(
+            register_names("stp fp, lr, [x13], #0x10"),
+            "stp x29, x30, [x13], #0x10"
+        );
+        assert_eq!(register_names("ret"), "ret");
+    }
 
     #[test]
     fn offsets_have_a_sign() {

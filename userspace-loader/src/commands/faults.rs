@@ -2,7 +2,7 @@
 //! `lore faults`: how activations of a loaded extension ended that did not return.
 
 use super::extension::{device, failure, parse_who, who_text};
-use super::read_image;
+use super::memory::image_of;
 use annotate_snippets::Renderer;
 use clap::Args;
 use lore::kernel::Who;
@@ -17,7 +17,7 @@ pub struct Faults {
     /// Its name or number
     #[arg(value_parser = parse_who)]
     extension: Who,
-    /// Its image file, to name places in it
+    /// Its image file, to name places in it; `lore load` remembers it
     #[arg(long, value_name = "FILE")]
     image: Option<PathBuf>,
     /// Only the faults behind this number
@@ -30,12 +30,8 @@ impl Faults {
         let name = who_text(&self.extension);
         let what = format!("cannot read the faults of {name}");
         let failed = |error| failure(&what, error, None);
-        let file = self
-            .image
-            .as_deref()
-            .map(|path| read_image(path, out))
-            .transpose()?;
         let (extension, _) = device()?.extension(&self.extension).map_err(failed)?;
+        let file = image_of(self.image.as_deref(), &extension, out)?;
         let faults = extension.faults(self.after).map_err(failed)?;
         out.show(
             || {

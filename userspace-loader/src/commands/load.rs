@@ -2,7 +2,7 @@
 //! `lore load`: an image into the kernel, held by a name.
 
 use super::extension::{device, failure, parse_bytes, parse_time, time_text};
-use super::{name_of, read_image};
+use super::{memory, name_of, read_image};
 use clap::Args;
 use lore::elf::ImageFile;
 use lore::kernel::{Device, Extension, LoadOptions, Loaded};
@@ -65,6 +65,7 @@ impl Load {
             Some(name.clone()),
             &self.limits,
         )?;
+        memory::remember(loaded.id, &self.image);
         let [copy, verify, map] = loaded.times_ns;
         out.show(
             || json!({ "id": loaded.id, "name": name, "copy_ns": copy, "verify_ns": verify, "map_ns": map }),

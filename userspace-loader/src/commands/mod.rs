@@ -10,6 +10,7 @@ mod generate;
 mod inspect;
 mod list;
 mod load;
+mod memory;
 mod rewrite;
 mod run;
 mod show;

@@ -3,6 +3,7 @@
 
 use super::extension::{device, failure, parse_bytes, parse_who, time_text, who_text};
 use super::load::{load, Limits};
+use super::memory::image_of;
 use super::{name_of, read, read_image};
 use clap::Args;
 use lore::elf::ImageFile;
@@ -40,7 +41,7 @@ pub struct Run {
     /// Activations, one after the other
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     repeat: u32,
-    /// The image file of a loaded extension, to name places in it
+    /// The image file of a loaded extension, to name places in it; `lore load` remembers it
     #[arg(long, value_name = "FILE")]
     image: Option<PathBuf>,
     #[command(flatten)]
@@ -115,17 +116,13 @@ impl Run {
             let error = std::io::Error::from(std::io::ErrorKind::NotFound);
             return Err(Failure::io("read", path, &error));
         }
-        let file = self
-            .image
-            .as_deref()
-            .map(|path| read_image(path, out))
-            .transpose()?;
         let who = parse_who(&self.target)
             .map_err(|text| Box::new(Failure::new(Status::Usage, "usage", text)))?;
         let name = who_text(&who);
         let (extension, _) = device()?
             .extension(&who)
             .map_err(|error| failure(&format!("cannot open {name}"), error, None))?;
+        let file = image_of(self.image.as_deref(), &extension, out)?;
         Ok((extension, name, file))
     }
 

@@ -2,6 +2,7 @@
 //! `lore unload`: gives up the name that holds an extension.
 
 use super::extension::{device, failure, parse_who, who_text};
+use super::memory;
 use clap::Args;
 use lore::kernel::Who;
 use lore::output::{Answer, Output, Status};
@@ -21,6 +22,7 @@ impl Unload {
         let id = device()?
             .unload(&self.extension)
             .map_err(|error| failure(&format!("cannot unload {name}"), error, None))?;
+        memory::forget(id);
         out.show(
             || json!({ "id": id, "unloaded": true }),
             || format!("unloaded {name}"),
