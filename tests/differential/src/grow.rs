@@ -188,7 +188,7 @@ impl Growth<'_> {
             .iter()
             .map(|l| (l.at - layout.code_at) / 4)
             .collect();
-        let words = candidate(
+        let mut words = candidate(
             rng,
             &Around {
                 index: self.done as u32,
@@ -203,6 +203,11 @@ impl Growth<'_> {
                 before: &self.draft.words[..self.done],
             },
         );
+        if rng.one_in(6) {
+            // Next to what is allowed lies what must not be.
+            let word = rng.below(words.len() as u32) as usize;
+            words[word] ^= 1 << rng.below(32);
+        }
         self.try_words(&words)
     }
 

@@ -6,7 +6,7 @@ use crate::draft::{registers_of, Draft};
 use crate::machine::{
     ABORT, EXIT, KERNEL, KERNEL_STACK, PLATFORM, REGION, SHADOW, SHADOW_LEN, WINDOW,
 };
-use lore_abi::contract::{bound_of_class, BTI_C, REACH_LEN, TRAP_WORD, WINDOW_LEN};
+use lore_abi::contract::{bound_of_class, BTI_C, REACH_LEN, STACK_BOUND, TRAP_WORD, WINDOW_LEN};
 use lore_abi::image::Label;
 use lore_sandbox::code::CodeLayout;
 use std::collections::HashMap;
@@ -188,6 +188,14 @@ impl Watch {
         let Some((from, word)) = self.current.take() else {
             return Ok(());
         };
+        if is_bl(word) || word == BLR_LINK || word == RET {
+            // Whoever runs next relies on it, whether it has a label or not.
+            within(
+                registers[14],
+                i64::from(STACK_BOUND),
+                "x14 behind a call or return",
+            )?;
+        }
         if let Some((moved, push)) = shadow_word(word) {
             let pushed = &mut self.frames.last_mut().expect("one is open").pushed;
             if push {
@@ -262,11 +270,7 @@ impl Watch {
                     return Err("the link of a gate call is wrong".into());
                 }
                 // A gate's x14 must be within K, like any callee's.
-                within(
-                    registers[14],
-                    i64::from(lore_abi::contract::STACK_BOUND),
-                    "x14 at a gate",
-                )?;
+                within(registers[14], i64::from(STACK_BOUND), "x14 at a gate")?;
                 self.current = None;
                 Ok(())
             }
