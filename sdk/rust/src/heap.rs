@@ -67,7 +67,7 @@ unsafe fn give(class: u32, block: *mut u8) {
     loop {
         // SAFETY: By this function's own contract.
         unsafe { link(block) }.store(seen & LOW, Ordering::Relaxed);
-        let changed = moved_on(seen) | block.expose_provenance() as u64 & LOW;
+        let changed = moved_on(seen) | (block.expose_provenance() as u64 & LOW);
         match head.compare_exchange_weak(seen, changed, Ordering::Release, Ordering::Relaxed) {
             Ok(_) => return,
             Err(now) => seen = now,
@@ -118,7 +118,7 @@ fn grow(class: u32) -> Option<*mut u8> {
     WINDOW.store(fresh & !LOW, Ordering::Relaxed);
     for offset in (size..len).step_by(size) {
         // SAFETY: Fresh memory, cut into blocks of this class; the first one is the caller's.
-        unsafe { give(class, at(fresh + offset as u64 & LOW)) };
+        unsafe { give(class, at((fresh + offset as u64) & LOW)) };
     }
     Some(at(fresh & LOW))
 }
@@ -127,7 +127,9 @@ fn grow(class: u32) -> Option<*mut u8> {
 // its size or to a page, whichever is less.
 unsafe impl GlobalAlloc for Heap {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let Some(class) = class_of(layout) else { return null_mut() };
+        let Some(class) = class_of(layout) else {
+            return null_mut();
+        };
         take(class).or_else(|| grow(class)).unwrap_or(null_mut())
     }
 
