@@ -59,7 +59,9 @@ fn gunzip(input: &[u8], output: &mut [u8]) -> Result<usize, Bad> {
 /// What follows the header of a member.
 fn body(input: &[u8]) -> Option<&[u8]> {
     let (head, mut rest) = input.split_first_chunk::<10>()?;
-    let [0x1f, 0x8b, 8, flags, ..] = *head else { return None };
+    let [0x1f, 0x8b, 8, flags, ..] = *head else {
+        return None;
+    };
     if flags & 4 != 0 {
         let (len, after) = rest.split_first_chunk::<2>()?;
         rest = after.get(usize::from(u16::from_le_bytes(*len))..)?;
@@ -89,5 +91,7 @@ fn crc32(bytes: &[u8]) -> u32 {
         }
         table
     };
-    !bytes.iter().fold(!0, |crc, byte| TABLE[(crc as u8 ^ byte) as usize] ^ crc >> 8)
+    !bytes.iter().fold(!0, |crc, byte| {
+        TABLE[(crc as u8 ^ byte) as usize] ^ crc >> 8
+    })
 }

@@ -25,7 +25,11 @@ pub struct Entry {
 impl Entry {
     /// A record for the hook `run`.
     pub const fn run(function: extern "C" fn(*mut RawRun) -> i64) -> Entry {
-        Entry { function, hook: 1, zero: 0 }
+        Entry {
+            function,
+            hook: 1,
+            zero: 0,
+        }
     }
 }
 
@@ -46,7 +50,9 @@ impl<'a> Run<'a> {
     /// `raw` is the argument of an entry, and this is the only `Run` of it.
     pub unsafe fn from_raw(raw: *mut RawRun) -> Run<'a> {
         // SAFETY: The caller's promise.
-        Run { raw: unsafe { &mut *raw } }
+        Run {
+            raw: unsafe { &mut *raw },
+        }
     }
 
     /// What the caller gave.
@@ -70,7 +76,10 @@ impl<'a> Run<'a> {
     pub fn write(&mut self, bytes: &[u8]) -> Result<(), NoRoom> {
         let from = self.raw.output_len;
         let end = from.checked_add(bytes.len()).ok_or(NoRoom)?;
-        self.output().get_mut(from..end).ok_or(NoRoom)?.copy_from_slice(bytes);
+        self.output()
+            .get_mut(from..end)
+            .ok_or(NoRoom)?
+            .copy_from_slice(bytes);
         self.raw.output_len = end;
         Ok(())
     }

@@ -14,9 +14,15 @@ pub struct Text {
 
 impl Text {
     /// An empty text.
-    #[expect(clippy::new_without_default, reason = "a text is only made to be written to")]
+    #[expect(
+        clippy::new_without_default,
+        reason = "a text is only made to be written to"
+    )]
     pub const fn new() -> Text {
-        Text { bytes: [0; MAX], len: 0 }
+        Text {
+            bytes: [0; MAX],
+            len: 0,
+        }
     }
 
     /// What was written.
