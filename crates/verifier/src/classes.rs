@@ -8,7 +8,7 @@
 //! Should-be-one and should-be-zero bits are part of the masks. What a mask cannot say (reserved logical immediates, and
 //! operands that make a word constrained unpredictable) is in [`is_reserved`] and `insn::is_unpredictable`.
 
-use crate::index::row_of;
+use crate::index::{row_of, Entry};
 use crate::insn;
 use lore_abi::feature;
 use lore_abi::rule::Rule;
@@ -318,25 +318,48 @@ pub const fn has_exceptions(class: Class) -> bool {
     }
 }
 
+/// Whether words of a class transfer control, or belong to the table sequence, which does.
+pub const fn is_branch(class: Class) -> bool {
+    use Class::*;
+    matches!(
+        class,
+        Branch
+            | Call
+            | BranchIf
+            | BranchZero
+            | BranchBit
+            | Return
+            | TablePage
+            | TableLoad
+            | TableCall
+    )
+}
+
+/// Whether words of a class can make a fact of a register out of facts: additions and moves.
+pub const fn derives(class: Class) -> bool {
+    use Class::*;
+    matches!(class, AddSubImm64 | AddSubExtended | LogicalShifted)
+}
+
 /// Whether a word that a row claims is unallocated all the same.
 const fn is_reserved(word: u32, class: Class) -> bool {
     matches!(class, Class::LogicalImm | Class::LogicalFlagsImm) && is_reserved_logical(word)
 }
 
 /// The rule that refuses a word of a class with exceptions, if it is one of them.
-fn judge_exception(word: u32, class: Class) -> Result<Class, Rule> {
+fn judge_exception(word: u32, class: Class) -> Result<(), Rule> {
     if is_reserved(word, class) {
         return Err(Rule::UnknownInstruction);
     }
     if insn::is_unpredictable(word, class) {
         return Err(Rule::Unpredictable);
     }
-    Ok(class)
+    Ok(())
 }
 
-/// The class of a word that may run on a system with `features`, or the rule that refuses it.
-#[inline]
-pub fn find(word: u32, features: u64) -> Result<Class, Rule> {
+/// The entry of a word that may run on a system with `features`, or the rule that refuses it.
+#[inline(always)]
+pub(crate) fn find(word: u32, features: u64) -> Result<&'static Entry, Rule> {
     let Some(row) = row_of(word) else {
         return Err(name_refusal(word));
     };
@@ -344,14 +367,14 @@ pub fn find(word: u32, features: u64) -> Result<Class, Rule> {
         return Err(Rule::FeatureAbsent);
     }
     if row.has_exceptions {
-        return judge_exception(word, row.class);
+        judge_exception(word, row.class)?;
     }
-    Ok(row.class)
+    Ok(row)
 }
 
 /// The class of a word that may run on a system with `features`.
 pub fn lookup(word: u32, features: u64) -> Option<Class> {
-    find(word, features).ok()
+    Some(find(word, features).ok()?.class)
 }
 
 /// Which rule to name for a word that no row claims. Only for the message: refused it is in any case.

@@ -69,16 +69,20 @@ impl Interval {
     }
 
     /// How far outside the register can be: *d* of the design.
+    #[inline(always)]
     pub const fn outside(self) -> i32 {
         max(max(self.lo.saturating_neg(), self.hi), 0)
     }
 
     /// Whether the register is at most `bound` bytes outside.
+    #[inline(always)]
     pub const fn within(self, bound: i32) -> bool {
-        self.outside() <= bound
+        // The negation of what is not negative cannot wrap.
+        bound >= 0 && self.lo >= bound.wrapping_neg() && self.hi <= bound
     }
 
     /// The fact after adding `step`; `None` when that is too far outside to be one.
+    #[inline(always)]
     pub const fn shifted(self, step: i32) -> Option<Interval> {
         match (self.lo.checked_add(step), self.hi.checked_add(step)) {
             // INVARIANT: `within` is the invariant.
@@ -90,9 +94,12 @@ impl Interval {
     }
 
     /// Whether an access of `size` bytes at `offset` stays within reach of the window.
+    #[inline(always)]
     pub const fn covers(self, offset: i32, size: u8) -> bool {
-        let reach = offset.saturating_abs().saturating_add(size as i32);
-        self.outside().saturating_add(reach) <= REACH_LEN
+        // Sums of numbers of 32 bits in 64 cannot wrap, here and below. (`as` since `From` is not const.)
+        let reach = (offset as i64).wrapping_abs().wrapping_add(size as i64);
+        let left = (REACH_LEN as i64).wrapping_sub(reach);
+        left >= 0 && self.lo as i64 >= left.wrapping_neg() && self.hi as i64 <= left
     }
 
     /// The fact after an access of `size` bytes at `offset` that did not fault.
@@ -102,13 +109,18 @@ impl Interval {
     /// only when it reaches at most [`TOUCH_LEN`] and at an offset of at most [`TOUCH_OFFSET`], and it moves no bound
     /// farther inside than [`TOUCH_INSIDE`]: whatever the order of accesses and additions, the error grows by at most
     /// 2 KiB a word, and 1,536 words stay in the band (`docs/proof.md`, the transient window).
+    #[inline(always)]
     pub const fn touched(self, offset: i32, size: u8) -> Interval {
-        let below = self.lo.saturating_add(offset).saturating_neg();
-        let above = self.hi.saturating_add(offset).saturating_add(size as i32);
-        if offset.saturating_abs() > TOUCH_OFFSET || below > TOUCH_LEN || above > TOUCH_LEN {
+        let below = (self.lo as i64).wrapping_add(offset as i64).wrapping_neg();
+        let above = (self.hi as i64)
+            .wrapping_add(offset as i64)
+            .wrapping_add(size as i64);
+        let is_far = (offset as i64).wrapping_abs() > TOUCH_OFFSET as i64;
+        if is_far || below > TOUCH_LEN as i64 || above > TOUCH_LEN as i64 {
             return self;
         }
-        let at = offset.saturating_neg();
+        // Not far, so it cannot wrap.
+        let at = offset.wrapping_neg();
         // INVARIANT: Each bound moves inwards or stays.
         Interval {
             lo: max(self.lo, min(at, TOUCH_INSIDE)),
@@ -148,7 +160,7 @@ impl Facts {
     }
 
     /// What is known of a register.
-    #[inline]
+    #[inline(always)]
     pub fn of(&self, register: u8) -> Option<Interval> {
         if self.known & 1u32.wrapping_shl(u32::from(register)) == 0 {
             return None;
@@ -157,7 +169,7 @@ impl Facts {
     }
 
     /// Learns a fact. About x15 there is nothing to learn.
-    #[inline]
+    #[inline(always)]
     pub fn set(&mut self, register: u8, interval: Interval) {
         if register == REG_BASE {
             return;
@@ -169,7 +181,7 @@ impl Facts {
     }
 
     /// Forgets the facts of `registers`, a mask.
-    #[inline]
+    #[inline(always)]
     pub fn forget(&mut self, registers: u32) {
         self.known &= !registers | BASE;
     }
@@ -183,12 +195,20 @@ impl Facts {
         }
     }
 
+    /// Whether a register is known to be within `bound`.
+    #[inline(always)]
+    pub fn is_within(&self, register: u8, bound: i32) -> bool {
+        self.of(register)
+            .is_some_and(|interval| interval.within(bound))
+    }
+
     /// Whether every register of the mask is known to be within `bound`.
     pub fn establish(&self, registers: u32, bound: i32) -> bool {
         registers & !self.known == 0
-            && each(registers).all(|register| match self.of(register) {
-                Some(interval) => interval.within(bound),
-                None => false,
+            && each(registers).all(|register| {
+                self.intervals
+                    .get(usize::from(register))
+                    .is_some_and(|interval| interval.within(bound))
             })
     }
 }
@@ -196,9 +216,10 @@ impl Facts {
 /// The numbers of the registers in a mask.
 fn each(mut mask: u32) -> impl Iterator<Item = u8> {
     core::iter::from_fn(move || {
-        let register = u8::try_from(mask.trailing_zeros())
-            .ok()
-            .filter(|&r| r < 32)?;
+        if mask == 0 {
+            return None;
+        }
+        let register = mask.trailing_zeros() as u8; // Lossless: below 32.
         mask &= mask.wrapping_sub(1);
         Some(register)
     })

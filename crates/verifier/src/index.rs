@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The look-up of a word's row, prepared by the compiler, and the proof that rows do not overlap.
 
-use crate::classes::{has_exceptions, Class, Row, ROWS};
+use crate::classes::{derives, has_exceptions, is_branch, Class, Row, ROWS};
+use crate::shape::{shape_of, Shape};
 
 /// Whether no word fits two rows.
 const fn disjoint(rows: &[Row]) -> bool {
@@ -110,8 +111,9 @@ const fn order(rows: &[Row]) -> [u8; pairs(ROWS)] {
     out
 }
 
-/// A row as the look-up wants it: 16 bytes, and one look says whether the masks are the whole truth.
+/// A row as the pass wants it: one line of the cache says all about a word.
 #[derive(Clone, Copy)]
+#[repr(align(64))]
 pub struct Entry {
     mask: u32,
     value: u32,
@@ -121,7 +123,14 @@ pub struct Entry {
     pub class: Class,
     /// Whether words of the class can be reserved or constrained unpredictable.
     pub has_exceptions: bool,
+    /// Whether words of the class transfer control.
+    pub is_branch: bool,
+    /// Whether words of the class can make a fact of facts.
+    pub derives: bool,
+    /// What the class's words do with their fields.
+    pub shape: Shape,
 }
+const _: () = assert!(size_of::<Entry>() == 64);
 
 const fn entry(row: Row) -> Entry {
     assert!(
@@ -134,6 +143,9 @@ const fn entry(row: Row) -> Entry {
         needs: row.needs as u32, // Lossless: asserted above.
         class: row.class,
         has_exceptions: has_exceptions(row.class),
+        is_branch: is_branch(row.class),
+        derives: derives(row.class),
+        shape: shape_of(row.class),
     }
 }
 

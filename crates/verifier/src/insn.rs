@@ -5,7 +5,7 @@
 //! address a faulting word meant.
 
 use crate::classes::{lookup, Class};
-use lore_abi::contract::REG_BASE;
+use crate::shape::shape_of;
 
 /// Bit 31 of a register mask: SP. The zero register is in no mask.
 pub const SP: u32 = 1 << 31;
@@ -99,11 +99,6 @@ pub const fn rm(word: u32) -> u32 {
     (word >> 16) & 31
 }
 
-/// Mask of a register where 31 is the zero register.
-pub const fn zr(register: u32) -> u32 {
-    1u32.wrapping_shl(register) & !SP
-}
-
 /// Mask of a register where 31 is SP.
 pub const fn sp(register: u32) -> u32 {
     1u32.wrapping_shl(register)
@@ -164,189 +159,9 @@ pub const fn is_unpredictable(word: u32, class: Class) -> bool {
     }
 }
 
-/// Bytes of one register's access by the size field in bits 31 and 30.
-const fn size_of_field(word: u32) -> u8 {
-    1 << (word >> 30)
-}
-
-/// An access with an immediate of nine bits.
-const fn nine(word: u32, kind: AccessKind) -> Access {
-    at(word, signed(word, 12, 9), size_of_field(word), kind)
-}
-
-/// An access at base and offset.
-const fn at(word: u32, offset: i32, size: u8, kind: AccessKind) -> Access {
-    Access {
-        base: rn(word) as u8,
-        index: None,
-        offset,
-        step: None,
-        size,
-        kind,
-    } // Lossless: 5 bits.
-}
-
-/// An access with a scaled immediate of twelve bits.
-const fn twelve(word: u32, kind: AccessKind) -> Access {
-    let size = size_of_field(word);
-    let scaled = ((word >> 10) & 0xfff).wrapping_shl(word >> 30);
-    at(word, scaled as i32, size, kind) // Lossless: 15 bits.
-}
-
-/// A pair's access: twice 4 or 8 bytes, the immediate scaled by one of them. (`ldpsw` has bit 31 clear.)
-const fn pair(word: u32, kind: AccessKind) -> Access {
-    let each: u8 = if word & (1 << 31) != 0 { 8 } else { 4 };
-    let offset = signed(word, 15, 7).wrapping_mul(each as i32);
-    at(word, offset, each << 1, kind)
-}
-
-/// The base is stepped before the access.
-const fn pre(access: Access) -> Access {
-    Access {
-        step: Some(access.offset),
-        ..access
-    }
-}
-
-/// The base is stepped after the access.
-const fn post(access: Access) -> Access {
-    Access {
-        step: Some(access.offset),
-        offset: 0,
-        ..access
-    }
-}
-
-/// Form Z: base x15 and an index.
-const fn window(word: u32, kind: AccessKind) -> Access {
-    let index = Some(rm(word) as u8); // Lossless: 5 bits.
-    Access {
-        base: REG_BASE,
-        index,
-        offset: 0,
-        step: None,
-        size: size_of_field(word),
-        kind,
-    }
-}
-
-/// Registers only.
-const fn registers(reads: u32, writes: u32) -> Effects {
-    Effects {
-        reads,
-        writes,
-        access: None,
-    }
-}
-
-/// Registers and the access, whose base and index are read, and whose base is written if it steps.
-const fn memory(reads: u32, writes: u32, access: Access) -> Effects {
-    let base = sp(access.base as u32);
-    let index = match access.index {
-        Some(index) => zr(index as u32),
-        None => 0,
-    };
-    let back = if access.step.is_some() { base } else { 0 };
-    Effects {
-        reads: reads | base | index,
-        writes: writes | back,
-        access: Some(access),
-    }
-}
-
-/// The effects of a branch on a register.
-pub const fn test_effects(word: u32) -> Effects {
-    registers(zr(rd(word)), 0)
-}
-
 /// The effects of a word that `class` claims.
-#[inline]
 pub const fn effects_of(word: u32, class: Class) -> Effects {
-    use AccessKind::{Load, Prefetch, Store, Update};
-    let (d, n, m) = (rd(word), rn(word), rm(word));
-    let (t, t2, s) = (d, ra(word), m);
-    match class {
-        Class::Plain | Class::Branch | Class::BranchIf => registers(0, 0),
-        Class::AddSubImm64 | Class::AddSubImm32 => registers(sp(n), sp(d)),
-        Class::AddSubFlagsImm => registers(sp(n), zr(d)),
-        Class::LogicalImm => registers(zr(n), sp(d)),
-        Class::LogicalFlagsImm | Class::Unary => registers(zr(n), zr(d)),
-        Class::MoveWide => registers(0, zr(d)),
-        Class::MoveKeep => registers(zr(d), zr(d)),
-        Class::Insert => registers(zr(n) | zr(d), zr(d)),
-        Class::Binary | Class::LogicalShifted => registers(zr(n) | zr(m), zr(d)),
-        Class::AddSubExtended => registers(sp(n) | zr(m), sp(d)),
-        Class::AddSubFlagsExtended => registers(sp(n) | zr(m), zr(d)),
-        Class::Ternary => registers(zr(n) | zr(m) | zr(ra(word)), zr(d)),
-        Class::FlagsOne => registers(zr(n), 0),
-        Class::FlagsTwo => registers(zr(n) | zr(m), 0),
-        Class::Call => registers(0, zr(30)),
-        Class::BranchZero | Class::BranchBit => test_effects(word),
-        Class::Return => registers(zr(n), 0),
-        Class::TablePage => registers(0, zr(d)),
-        Class::TableLoad => {
-            let access = Access {
-                base: rn(word) as u8,
-                ..window(word, Load)
-            }; // Lossless: 5 bits.
-            memory(0, zr(t), access)
-        }
-        Class::TableCall => registers(zr(n), zr(30)),
-        Class::StoreImm => memory(zr(t), 0, twelve(word, Store)),
-        Class::LoadImm => memory(0, zr(t), twelve(word, Load)),
-        Class::PrefetchImm => memory(0, 0, twelve(word, Prefetch)),
-        Class::StoreUnscaled | Class::StoreOrderedUnscaled => memory(zr(t), 0, nine(word, Store)),
-        Class::LoadUnscaled | Class::LoadOrderedUnscaled => memory(0, zr(t), nine(word, Load)),
-        Class::PrefetchUnscaled => memory(0, 0, nine(word, Prefetch)),
-        Class::StorePost => memory(zr(t), 0, post(nine(word, Store))),
-        Class::LoadPost => memory(0, zr(t), post(nine(word, Load))),
-        Class::StorePre => memory(zr(t), 0, pre(nine(word, Store))),
-        Class::LoadPre => memory(0, zr(t), pre(nine(word, Load))),
-        Class::StoreWindow => memory(zr(t), 0, window(word, Store)),
-        Class::LoadWindow => memory(0, zr(t), window(word, Load)),
-        Class::PrefetchWindow => memory(0, 0, window(word, Prefetch)),
-        Class::StorePair => memory(zr(t) | zr(t2), 0, pair(word, Store)),
-        Class::LoadPair => memory(0, zr(t) | zr(t2), pair(word, Load)),
-        Class::StorePairPost => memory(zr(t) | zr(t2), 0, post(pair(word, Store))),
-        Class::LoadPairPost => memory(0, zr(t) | zr(t2), post(pair(word, Load))),
-        Class::StorePairPre => memory(zr(t) | zr(t2), 0, pre(pair(word, Store))),
-        Class::LoadPairPre => memory(0, zr(t) | zr(t2), pre(pair(word, Load))),
-        Class::StoreExclusive => memory(
-            zr(t),
-            zr(s),
-            at(word, 0, size_of_field(word), AccessKind::StoreExclusive),
-        ),
-        Class::StoreExclusivePair => {
-            let access = at(word, 0, both(word), AccessKind::StoreExclusive);
-            memory(zr(t) | zr(t2), zr(s), access)
-        }
-        Class::LoadExclusive | Class::LoadOrdered => {
-            memory(0, zr(t), at(word, 0, size_of_field(word), Load))
-        }
-        Class::LoadExclusivePair => memory(0, zr(t) | zr(t2), at(word, 0, both(word), Load)),
-        Class::StoreOrdered => memory(zr(t), 0, at(word, 0, size_of_field(word), Store)),
-        Class::Atomic => memory(zr(s), zr(t), at(word, 0, size_of_field(word), Update)),
-        Class::CompareSwap => memory(
-            zr(s) | zr(t),
-            zr(s),
-            at(word, 0, size_of_field(word), Update),
-        ),
-        Class::CompareSwapPair => {
-            // Both are even by their row, so the odd halves are at most 31.
-            let compared = zr(s) | zr(s | 1);
-            let access = at(word, 0, both(word), Update);
-            memory(compared | zr(t) | zr(t | 1), compared, access)
-        }
-    }
-}
-
-/// Bytes of an exclusive pair or of CASP: bit 30 says 4 or 8 each.
-const fn both(word: u32) -> u8 {
-    if word & (1 << 30) != 0 {
-        16
-    } else {
-        8
-    }
+    shape_of(class).effects(word)
 }
 
 /// The effects of a word that may run on a system with `features`; `None` for every other.

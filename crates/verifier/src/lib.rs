@@ -36,6 +36,7 @@ pub mod frames;
 pub mod insn;
 mod pass;
 mod rules;
+mod shape;
 pub mod tables;
 
 use lore_abi::rule::Rule;

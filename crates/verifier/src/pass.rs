@@ -10,9 +10,10 @@
 use crate::classes::{find, Class};
 use crate::facts::{Facts, Interval};
 use crate::frames::FrameList;
-use crate::insn::{self, Access, Effects};
+use crate::index::Entry;
+use crate::insn::{self, Access};
 use crate::rules::{control, frame, labels, memory, registers, stack};
-use crate::tables::{self, u32_at, Labels};
+use crate::tables::{self, u32_at, Labels, Places};
 use crate::{Image, Policy, Violation};
 use lore_abi::contract::{REG_BASE, REG_SHADOW, TRAP_WORD};
 use lore_abi::image::Label;
@@ -64,7 +65,7 @@ struct Pass<'a> {
     image: &'a Image<'a>,
     policy: &'a Policy,
     layout: &'a CodeLayout,
-    labels: Labels<'a>,
+    labels: Places<'a>,
     /// Number of the first label that is not behind the word at hand, and its place.
     next: usize,
     next_at: u32,
@@ -73,23 +74,28 @@ struct Pass<'a> {
 
 /// Looks at every word.
 pub fn run(image: &Image<'_>, policy: &Policy, layout: &CodeLayout) -> Result<(), Violation> {
+    let labels = Labels::new(image.labels);
     let mut pass = Pass {
         image,
         policy,
         layout,
-        labels: Labels::new(image.labels),
+        labels: Places::new(labels, layout.code_at, layout.code_end),
         next: 0,
-        next_at: Labels::new(image.labels).place(0),
+        next_at: labels.place(0),
         state: State {
             facts: Facts::afar(),
             list: FrameList::EMPTY,
             reach: Reach::Start,
         },
     };
-    let mut at = layout.code_at;
-    while let Some(word) = pass.word(at) {
+    let code = image.code;
+    let mut done = 0usize;
+    while let Some(bytes) = code.get(done..).and_then(<[u8]>::first_chunk::<4>) {
+        let word = u32::from_le_bytes(*bytes);
+        // Cannot wrap or lose: the layout keeps every offset below 2^31.
+        let at = layout.code_at.wrapping_add(done as u32);
         match pass.step(at, word) {
-            Ok(behind) => at = behind,
+            Ok(len) => done = done.wrapping_add(len),
             Err(Refusal::Here(rule)) => return Err(Violation { at, word, rule }),
             Err(Refusal::At(at, rule)) => {
                 return Err(Violation {
@@ -103,6 +109,10 @@ pub fn run(image: &Image<'_>, policy: &Policy, layout: &CodeLayout) -> Result<()
     Ok(())
 }
 
+/// Bytes of a word, and of what is left of a table sequence from its second word on.
+const WORD_LEN: usize = 4;
+const SEQUENCE_REST_LEN: usize = 12;
+
 impl Pass<'_> {
     /// The code's word at a region offset.
     #[inline]
@@ -110,47 +120,61 @@ impl Pass<'_> {
         u32_at(self.image.code, at.checked_sub(self.layout.code_at)? >> 2)
     }
 
-    /// Judges one word, or one table sequence; the answer is the offset behind it.
-    #[inline]
-    fn step(&mut self, at: u32, word: u32) -> Result<u32, Refusal> {
-        let behind = at.checked_add(4).ok_or(Rule::TooLarge)?;
+    /// Judges one word, or one table sequence; the answer is its length.
+    #[inline(always)]
+    fn step(&mut self, at: u32, word: u32) -> Result<usize, Refusal> {
         let labelled = self.next_at == at;
         if labelled {
             self.arrive()?;
-        } else {
+        } else if self.state.reach != Reach::Live {
             self.go_on(word)?;
         }
-        let class = find(word, self.policy.features)?;
-        match class {
-            Class::Branch => {
-                self.branch(at, word, class)?;
-                self.state.reach = Reach::Cut;
+        let row = find(word, self.policy.features)?;
+        if row.is_branch {
+            return self.leap(at, word, row, labelled);
+        }
+        self.compute(word, row)?;
+        if word == TRAP_WORD {
+            self.trap(labelled);
+        }
+        Ok(WORD_LEN)
+    }
+
+    /// Judges a word that transfers control; the answer is that of `step`.
+    #[inline]
+    fn leap(&mut self, at: u32, word: u32, row: &Entry, labelled: bool) -> Result<usize, Refusal> {
+        match row.class {
+            Class::BranchIf | Class::BranchZero | Class::BranchBit => {
+                let (reads, writes) = row.shape.registers(word);
+                registers::check(reads, writes)?;
+                self.branch(insn::branch_target(at, word, row.class))?;
             }
-            Class::BranchIf => self.branch(at, word, class)?,
-            Class::BranchZero | Class::BranchBit => {
-                registers::check(&insn::test_effects(word))?;
-                self.branch(at, word, class)?;
+            Class::Branch => {
+                self.branch(insn::branch_target(at, word, Class::Branch))?;
+                self.state.reach = Reach::Cut;
             }
             Class::Call => self.call(at, word)?,
             Class::Return => self.leave()?,
             Class::TablePage => {
                 self.call_by_table(at, word, labelled)?;
-                return Ok(at.checked_add(12).ok_or(Rule::TooLarge)?);
+                return Ok(SEQUENCE_REST_LEN);
             }
             Class::TableLoad => return Err(Rule::TableSequence.into()),
             Class::TableCall => control::table_call_stands_alone()?,
-            _ => self.compute(word, class)?,
+            // Not reached, since `is_branch` lists the arms above; refused should that ever change.
+            _ => return Err(Rule::UnknownInstruction.into()),
         }
-        if word == TRAP_WORD {
-            self.trap(labelled);
-        }
-        Ok(behind)
+        Ok(WORD_LEN)
     }
 
     /// Enters a labelled word.
     #[inline]
     fn arrive(&mut self) -> Result<(), Rule> {
-        let label = self.labels.get(self.next).ok_or(Rule::LabelOrder)?;
+        let label = self
+            .labels
+            .labels()
+            .get(self.next)
+            .ok_or(Rule::LabelOrder)?;
         if !matches!(self.state.reach, Reach::Start | Reach::Cut) {
             self.agree(&label, Edge::FallThrough)?;
         }
@@ -158,12 +182,12 @@ impl Pass<'_> {
         self.state.list = labels::list_of(&label, self.image.lists, self.state.list)?;
         self.state.reach = Reach::Live;
         self.next = self.next.saturating_add(1);
-        self.next_at = self.labels.place(self.next);
+        self.next_at = self.labels.labels().place(self.next);
         Ok(())
     }
 
-    /// Enters a word without a label.
-    #[inline]
+    /// Enters a word without a label, past one that does not just go on.
+    #[inline(never)]
     fn go_on(&mut self, word: u32) -> Result<(), Rule> {
         match self.state.reach {
             Reach::Live | Reach::Returned | Reach::Trapped => {}
@@ -208,11 +232,9 @@ impl Pass<'_> {
     }
 
     /// A direct branch that is no call.
-    #[inline]
-    fn branch(&mut self, at: u32, word: u32, class: Class) -> Result<(), Rule> {
-        let target = insn::branch_target(at, word, class);
+    fn branch(&self, target: Option<i64>) -> Result<(), Rule> {
         let target = control::branch_stays_inside(target, self.layout)?;
-        let label = control::target_has_label(target, &self.labels, self.next)?;
+        let label = control::target_has_label(target, &self.labels)?;
         self.agree(&label, Edge::Branch)
     }
 
@@ -224,7 +246,7 @@ impl Pass<'_> {
         match control::call_stays_inside(target, self.layout)? {
             control::Callee::Gate => {}
             control::Callee::Own(target) => {
-                let label = control::target_has_label(target, &self.labels, self.next)?;
+                let label = control::target_has_label(target, &self.labels)?;
                 let list = tables::list(self.image.lists, label.list).ok_or(Rule::LabelList)?;
                 frame::callee_has_no_frame(list)?;
                 labels::claims_are_established(&self.state.facts, &label)?;
@@ -291,43 +313,54 @@ impl Pass<'_> {
     }
 
     /// A word that computes or accesses memory.
-    #[inline]
-    fn compute(&mut self, word: u32, class: Class) -> Result<(), Rule> {
-        let effects = insn::effects_of(word, class);
-        if let Some(access) = &effects.access {
-            if access.base == REG_SHADOW {
-                return self.move_shadow(word, &effects);
+    #[inline(always)]
+    fn compute(&mut self, word: u32, row: &Entry) -> Result<(), Rule> {
+        let (reads, writes) = row.shape.registers(word);
+        let Some(touch) = &row.shape.touch else {
+            registers::check(reads, writes)?;
+            frame::saved_is_pushed(writes, self.state.list)?;
+            if !row.derives {
+                self.state.facts.forget(writes);
+                return Ok(());
             }
-        }
-        registers::check(&effects)?;
-        frame::saved_is_pushed(effects.writes, self.state.list)?;
-        let made = match &effects.access {
-            Some(access) => self.access(access, &effects)?,
-            None => self.derive(word, class),
+            let made = self.derive(word, row.class);
+            self.state.facts.forget(writes);
+            if let Some((register, interval)) = made {
+                self.state.facts.set(register, interval);
+            }
+            return Ok(());
         };
-        self.state.facts.forget(effects.writes);
-        if let Some((register, interval)) = made {
-            self.state.facts.set(register, interval);
+        let access = touch.access(word);
+        if access.base == REG_SHADOW {
+            return self.move_shadow(word, writes);
+        }
+        registers::check(reads, writes)?;
+        frame::saved_is_pushed(writes, self.state.list)?;
+        let made = self.access(&access, writes)?;
+        self.state.facts.forget(writes);
+        if let Some(interval) = made {
+            self.state.facts.set(access.base, interval);
         }
         Ok(())
     }
 
     /// A push or a pop.
-    fn move_shadow(&mut self, word: u32, effects: &Effects) -> Result<(), Rule> {
+    #[inline(never)]
+    fn move_shadow(&mut self, word: u32, writes: u32) -> Result<(), Rule> {
         let moved = frame::shadow_access_is_a_move(word)?;
         self.state.list = frame::move_fits_list(moved, self.state.list)?;
-        self.state.facts.forget(effects.writes);
+        self.state.facts.forget(writes);
         Ok(())
     }
 
     /// An access: the fact that it needs, and the one about its base that it leaves.
-    #[inline]
-    fn access(&self, access: &Access, effects: &Effects) -> Result<Option<(u8, Interval)>, Rule> {
+    #[inline(always)]
+    fn access(&self, access: &Access, writes: u32) -> Result<Option<Interval>, Rule> {
         let Some(before) = memory::base_covers_access(access, &self.state.facts)? else {
             return Ok(None);
         };
         // With write-back, the base is written by nothing else: that would be constrained unpredictable.
-        let written = effects.writes & 1u32.wrapping_shl(u32::from(access.base)) != 0;
+        let written = writes & 1u32.wrapping_shl(u32::from(access.base)) != 0;
         if written && access.step.is_none() {
             return Ok(None);
         }
@@ -338,13 +371,12 @@ impl Pass<'_> {
                 interval
             }
         };
-        let after = match access.step {
+        Ok(match access.step {
             None => Some(touch(before, access.offset)),
             // Pre-index: the step is the offset, and the address is the new base.
             Some(step) if access.offset != 0 => before.shifted(step).map(|new| touch(new, 0)),
             Some(step) => touch(before, 0).shifted(step),
-        };
-        Ok(after.map(|interval| (access.base, interval)))
+        })
     }
 
     /// The fact that a computation makes of facts.

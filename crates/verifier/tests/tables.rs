@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The label search against a linear one, and the reading of tables at their ends.
 
-use lore_verifier::tables::{list, u32_at, Labels};
+use lore_verifier::tables::{list, u32_at, Labels, Places};
 use proptest::prelude::*;
 
 fn table(places: &[u32]) -> Vec<u8> {
@@ -32,6 +32,29 @@ proptest! {
         );
         prop_assert_eq!(labels.len(), places.len());
         prop_assert_eq!(labels.is_empty(), places.is_empty());
+    }
+
+    #[test]
+    fn stretches_find_what_a_walk_finds(
+        places in proptest::collection::btree_set(0u32..20_000, 0..900),
+        start in 0u32..64, more in 0u32..40_000, shift in 0u32..8, at in 0u32..20_100,
+    ) {
+        // Labels and questions lie within the code, as the rules make sure before; the code may be much longer.
+        let scale = |place: u32| start + (place << shift);
+        let places: Vec<u32> = places.into_iter().map(scale).collect();
+        let bytes = table(&places);
+        let labels = Places::new(Labels::new(&bytes), start, scale(20_000) + more);
+        for at in places.iter().copied().chain([scale(at)]) {
+            prop_assert_eq!(labels.find(at).map(|label| label.at), places.iter().copied().find(|&p| p == at));
+        }
+    }
+
+    #[test]
+    fn stretches_of_any_table_are_searched_to_an_end(
+        bytes in proptest::collection::vec(any::<u8>(), 0..300), start: u32, end: u32, at: u32,
+    ) {
+        let labels = Places::new(Labels::new(&bytes), start, end);
+        prop_assert!(labels.find(at).is_none_or(|label| label.at == at));
     }
 
     #[test]
@@ -68,4 +91,15 @@ fn fields_and_ends() {
         Some(0x101)
     );
     assert_eq!(list(&[0; 15], 1), None);
+}
+
+#[test]
+fn more_labels_than_sixteen_bits_count() {
+    let places: Vec<u32> = (0..200_000).map(|i| 64 + i * 8).collect();
+    let bytes = table(&places);
+    let labels = Places::new(Labels::new(&bytes), 64, 64 + 200_000 * 8);
+    for at in places {
+        assert_eq!(labels.find(at).map(|label| label.at), Some(at));
+        assert_eq!(labels.find(at + 4), None);
+    }
 }

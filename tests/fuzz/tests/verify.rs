@@ -119,7 +119,7 @@ fn images_made_to_be_slow_take_time_by_their_length() {
         far(|_, _| 0),
         far(|_, n| n - 1),
         far(|i, n| n - 1 - i),
-        far(|i, n| (i * 7919) % n),
+        far(|i, n| i.wrapping_mul(7919) % n),
     ];
     println!("{count} words: {times:?}");
     // A search is 20 steps; a verifier that looked at every label for every branch would take hours.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! CTL: where control may go.
 
-use crate::tables::Labels;
+use crate::tables::Places;
 use lore_abi::contract::{REG_LINK, REG_STACK, TRAP_WORD};
 use lore_abi::image::Label;
 use lore_abi::rule::Rule;
@@ -28,8 +28,9 @@ pub fn branch_stays_inside(target: Option<i64>, layout: &CodeLayout) -> Result<u
 /// CTL-2. A branch goes to a word that has a label.
 ///
 /// A word without one is checked only for the state that falls into it. Otherwise a branch behind a guard skips it.
-pub fn target_has_label(at: u32, labels: &Labels<'_>, near: usize) -> Result<Label, Rule> {
-    labels.find(at, near).ok_or(Rule::NoLabel)
+#[inline(always)]
+pub fn target_has_label(at: u32, labels: &Places<'_>) -> Result<Label, Rule> {
+    labels.find(at).ok_or(Rule::NoLabel)
 }
 
 /// CTL-3. A `bl` goes to a word of the image's code or exactly to a gate slot.

@@ -30,7 +30,7 @@ pub fn shadow_access_is_a_move(word: u32) -> Result<ShadowMove, Rule> {
 ///
 /// What is not on the list holds the caller's value, and a caller relies on facts about it after the call. Otherwise a
 /// callee that does `mov x19, x0` gives its caller a wild pointer that counts as checked.
-#[inline]
+#[inline(always)]
 pub fn saved_is_pushed(writes: u32, list: FrameList) -> Result<(), Rule> {
     if writes & SAVED & !list.mask() == 0 {
         Ok(())

@@ -10,7 +10,7 @@ use lore_abi::rule::Rule;
 ///
 /// Otherwise `str x0, [x3]` with a forged x3 writes anywhere in the kernel, and `prfm` tells by its time what is mapped
 /// there. The fact is of the base before the access.
-#[inline]
+#[inline(always)]
 pub fn base_covers_access(access: &Access, facts: &Facts) -> Result<Option<Interval>, Rule> {
     if access.index.is_some() {
         return window_form(access).map(|()| None);

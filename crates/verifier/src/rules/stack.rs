@@ -10,7 +10,7 @@ use lore_abi::rule::Rule;
 /// Whoever runs next relies on it. Otherwise a function that ends in `sub x14, x14, #4080; ret`, called often enough,
 /// carries x14 out of the band.
 pub fn is_bounded_at_call(facts: &Facts) -> Result<(), Rule> {
-    if facts.establish(1 << REG_STACK, STACK_BOUND) {
+    if facts.is_within(REG_STACK, STACK_BOUND) {
         Ok(())
     } else {
         Err(Rule::StackAtCall)
@@ -21,7 +21,7 @@ pub fn is_bounded_at_call(facts: &Facts) -> Result<(), Rule> {
 ///
 /// Otherwise a loop around `sub x14, x14, #512` carries it out of the band.
 pub fn is_bounded_at_label(facts: &Facts, bound: i32) -> Result<(), Rule> {
-    if facts.establish(1 << REG_STACK, bound) {
+    if facts.is_within(REG_STACK, bound) {
         Ok(())
     } else {
         Err(Rule::StackAtLabel)
