@@ -37,20 +37,20 @@ pub fn locate(
     }
     write_if_changed(&folder.join("Cargo.toml"), &manifest)?;
     write_if_changed(&folder.join("src/lib.rs"), "")?;
-    let mut cargo = rust::cargo()?;
-    cargo.args([
-        "metadata",
-        "--format-version",
-        "1",
-        "--quiet",
-        "--manifest-path",
-    ]);
-    cargo.arg(folder.join("Cargo.toml"));
-    let metadata: Value =
-        serde_json::from_str(&run(&mut cargo, place.quiet)?).map_err(|error| {
-            let message = format!("cargo metadata: {error}");
-            Failure::new(Status::Usage, "cargo", message)
-        })?;
+    let metadata = |network: &[&str], quiet| {
+        let mut cargo = rust::cargo()?;
+        cargo
+            .args(["metadata", "--format-version", "1", "--quiet"])
+            .args(network);
+        cargo.arg("--manifest-path").arg(folder.join("Cargo.toml"));
+        run(&mut cargo, quiet)
+    };
+    // What is there already needs no network, and without one cargo would rather fail than look.
+    let found = metadata(&["--offline"], true).or_else(|_| metadata(&[], place.quiet))?;
+    let metadata: Value = serde_json::from_str(&found).map_err(|error| {
+        let message = format!("cargo metadata: {error}");
+        Failure::new(Status::Usage, "cargo", message)
+    })?;
     let places = places(&metadata, crates)?;
     let text = serde_json::to_string(&places).unwrap_or_default();
     write_if_changed(&known, &text)?;
