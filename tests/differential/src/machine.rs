@@ -287,17 +287,17 @@ fn entry_registers(label: &Label, rng: &mut Rng) -> [u64; 32] {
         *register = noise(rng);
     }
     registers[13] = SHADOW + 64;
-    let mut within = |class| {
+    let mut within = |class, extremes| {
         let bound = bound_of_class(class).expect("the verifier knows the class") as u64;
-        match rng.below(8) {
+        match rng.below(extremes) {
             0 => WINDOW - bound,
             1 => WINDOW + WINDOW_LEN + bound,
             _ => WINDOW + u64::from(rng.word() & !15),
         }
     };
-    registers[14] = within(label.class14);
+    registers[14] = within(label.class14, 4);
     for register in (0..31).filter(|r| label.registers >> r & 1 == 1) {
-        registers[register] = within(label.class);
+        registers[register] = within(label.class, 8);
     }
     registers[15] = WINDOW;
     registers[18] = PLATFORM;

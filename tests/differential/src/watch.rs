@@ -297,7 +297,13 @@ impl Watch {
             return;
         };
         let result = match self.frames.is_empty() {
-            true => returned(&frame, EXIT, registers),
+            true => returned(&frame, EXIT, registers).and_then(|()| {
+                within(
+                    registers[14],
+                    i64::from(STACK_BOUND),
+                    "x14 behind the last return",
+                )
+            }),
             false => Err("returned to the kernel with calls open".into()),
         };
         if let Err(what) = result {
