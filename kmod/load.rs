@@ -52,6 +52,8 @@ struct Mapped {
     region: Region,
     window: Pin<KBox<Window>>,
     entries: KVec<EntryPoint>,
+    /// Initialised and zeroed.
+    data_len: u64,
     targets: u32,
 }
 
@@ -304,6 +306,8 @@ impl Verified {
 
         let plan = self.plan(limits)?;
         let slot = heap::take(&lore.windows).ok_or(Refused::because(Reason::NoWindow))?;
+        // Both are at most DATA_MAX: the plan was made with them.
+        let data_len = self.image.span(SpanName::Data).len() as u64 + limits.bss_len;
         let mut data = self.image.take(SpanName::Data);
         relocate(&mut data, self.image.span(SpanName::Relocs), slot.base())?;
         let window = Window::new(slot, plan, &data)?;
@@ -314,6 +318,7 @@ impl Verified {
             region,
             window,
             entries,
+            data_len,
             targets: targets.len() as u32, // Lossless: at most TARGETS_MAX.
         })
     }
@@ -394,7 +399,7 @@ impl Mapped {
                 targets: self.targets,
             },
             entries: self.entries,
-            data_len: self.image.span(SpanName::Data).len() as u64 + limits.bss_len,
+            data_len: self.data_len,
             budget_us: limits.budget_us,
             faults_max: limits.faults_max,
         };
