@@ -61,7 +61,8 @@ impl Built {
         use lore_abi::image::section;
         let part = |name| object::section(elf, name);
         let header = part(section::HEADER);
-        let field = |at: usize| u32::from_le_bytes(header[at..at + 4].try_into().expect("four bytes"));
+        let field =
+            |at: usize| u32::from_le_bytes(header[at..at + 4].try_into().expect("four bytes"));
         Built {
             code: part(section::CODE),
             labels: part(section::LABELS),

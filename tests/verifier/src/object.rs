@@ -97,7 +97,9 @@ impl Object {
 
 /// The bytes of a section of any ELF64 file; empty when it is missing.
 pub fn section(elf: &[u8], name: &str) -> Vec<u8> {
-    let section = sections(elf).into_iter().find(|section| section.name == name);
+    let section = sections(elf)
+        .into_iter()
+        .find(|section| section.name == name);
     section.map_or_else(Vec::new, |section| elf[section.data].to_vec())
 }
 

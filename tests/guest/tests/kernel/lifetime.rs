@@ -119,7 +119,10 @@ fn nothing_is_left_behind() {
         let assist = Assist::load();
         assist.result(Op::Grow, &[64 << 10]);
         assist.faults(Op::Load, &[0]);
-        let brief = Assist::load_with(&LoadOptions { budget_us: 10_000, ..patient() });
+        let brief = Assist::load_with(&LoadOptions {
+            budget_us: 10_000,
+            ..patient()
+        });
         let spun = brief.request(Op::Spin, &[0; 8], &mut [], 1).expect("runs");
         assert_eq!(spun.ended, RUN_FAULTED);
     };
