@@ -1,0 +1,3 @@
+// reject: REG-3 @ 0x0
+// why: x18 in two fields of one word
+	add	x0, x18, x18

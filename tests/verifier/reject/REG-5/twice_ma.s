@@ -1,0 +1,4 @@
+// reject: REG-5 @ 0x4
+// why: the link in two fields of one word
+	str	x30, [x13], #8
+	madd	x0, x1, x30, x30
