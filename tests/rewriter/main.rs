@@ -8,7 +8,6 @@ use lore::image::Image;
 use lore::rewrite::{link, Input, Options};
 use lore_abi::image::Hook;
 use std::path::PathBuf;
-use zerocopy::IntoBytes;
 
 const LEVELS: [&str; 6] = ["-O0", "-O1", "-O2", "-O3", "-Os", "-Oz"];
 const PROGRAMS: [&str; 7] = [
@@ -25,24 +24,12 @@ fn options(strict: bool) -> Options {
 
 /// Checks that the verifier accepts an image.
 fn verified(name: &str, image: &Image, strict: bool) {
-    let claim = lore_verifier::Image {
-        code: &image.code,
-        labels: image.labels.as_bytes(),
-        lists: image.lists.as_bytes(),
-        targets: image.targets.as_bytes(),
-        entries: image.entries.as_bytes(),
-        imports: image.imports.as_bytes(),
-        relocs: image.relocs.as_bytes(),
-        data_len: image.data.len() as u64,
-        profile: image.header.profile,
-        flags: image.header.flags,
-    };
     // Only the features that the header names: it must not name too few.
     let policy = lore_verifier::Policy {
         features: image.header.features,
         strict,
     };
-    if let Err(violation) = lore_verifier::verify(&claim, &policy) {
+    if let Err(violation) = lore::verify::verify(image, &policy) {
         panic!(
             "{name}: {violation:x?}\n{}",
             golden::around(image, violation.at)

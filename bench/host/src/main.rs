@@ -9,13 +9,13 @@ use goblin::elf::Elf;
 use lore::build::{Place, Plan};
 use lore::image::{Image, NoteKind, SymbolKind};
 use lore::rewrite::{link, Options};
-use lore_verifier::{verify, Policy};
+use lore::verify::verify;
+use lore_verifier::Policy;
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
-use zerocopy::IntoBytes;
 
 /// The least time of several.
 fn least<T>(times: usize, mut work: impl FnMut() -> T) -> Duration {
@@ -101,24 +101,12 @@ fn main() {
     let image = link(&inputs, &options).unwrap_or_else(|error| panic!("{error}"));
     let rewrite = least(3, || link(&inputs, &options));
 
-    let claim = lore_verifier::Image {
-        code: &image.code,
-        labels: image.labels.as_bytes(),
-        lists: image.lists.as_bytes(),
-        targets: image.targets.as_bytes(),
-        entries: image.entries.as_bytes(),
-        imports: image.imports.as_bytes(),
-        relocs: image.relocs.as_bytes(),
-        data_len: image.data.len() as u64,
-        profile: image.header.profile,
-        flags: image.header.flags,
-    };
     let policy = Policy {
         features: 0,
         strict: options.strict,
     };
-    verify(&claim, &policy).unwrap_or_else(|violation| panic!("{violation:?}"));
-    let verified = least(50, || verify(&claim, &policy));
+    verify(&image, &policy).unwrap_or_else(|violation| panic!("{violation:?}"));
+    let verified = least(50, || verify(&image, &policy));
 
     let plain = plain_objects(&folder.join("sqlite/objects"), &folder.join("sqlite/plain"));
     let (before, after, shared) = growth(&image, &plain);
