@@ -246,7 +246,9 @@ impl Image {
             profile: self.profile,
             flags: self.flags,
         };
-        match lore_verifier::verify(&claims, &lore.policy()) {
+        let notes = lore_verifier::room_for(claims.code.len());
+        let mut room = KVVec::from_elem(lore_verifier::Note::default(), notes, GFP_KERNEL)?;
+        match lore_verifier::verify(&claims, &lore.policy(), &mut room) {
             Ok(layout) => Ok(Verified {
                 image: self,
                 layout,

@@ -4,7 +4,7 @@
 use crate::image::Image;
 use lore_abi::feature;
 use lore_sandbox::code::CodeLayout;
-use lore_verifier::{Policy, Violation};
+use lore_verifier::{room_for, Note, Policy, Violation};
 use zerocopy::IntoBytes;
 
 /// Every feature that the verifier knows: what some kernel would accept.
@@ -72,7 +72,8 @@ pub fn verify(image: &Image, policy: &Policy) -> Result<CodeLayout, Violation> {
         profile: image.header.profile,
         flags: image.header.flags,
     };
-    lore_verifier::verify(&view, policy)
+    let mut room = vec![Note::default(); room_for(view.code.len())];
+    lore_verifier::verify(&view, policy, &mut room)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 //! Should-be-one and should-be-zero bits are part of the masks. What a mask cannot say (reserved logical immediates, and
 //! operands that make a word constrained unpredictable) is in [`is_reserved`] and `insn::is_unpredictable`.
 
-use crate::index::{row_of, Entry};
+use crate::index::row_of;
 use crate::insn;
 use lore_abi::feature;
 use lore_abi::rule::Rule;
@@ -301,23 +301,6 @@ const fn is_reserved_logical(word: u32) -> bool {
     imms & levels == levels
 }
 
-/// Whether the masks of a class's rows say less than all: some of its words are reserved or unpredictable.
-pub const fn has_exceptions(class: Class) -> bool {
-    use Class::*;
-    match class {
-        LogicalImm | LogicalFlagsImm | StorePost | LoadPost | StorePre | LoadPre | LoadPair
-        | StorePairPost | LoadPairPost | StorePairPre | LoadPairPre | StoreExclusive
-        | StoreExclusivePair | LoadExclusivePair => true,
-        Plain | AddSubImm64 | AddSubImm32 | AddSubFlagsImm | MoveWide | MoveKeep | Unary
-        | Insert | Binary | LogicalShifted | AddSubExtended | AddSubFlagsExtended | Ternary
-        | FlagsOne | FlagsTwo | Branch | Call | BranchIf | BranchZero | BranchBit | Return
-        | TablePage | TableLoad | TableCall | StoreImm | LoadImm | PrefetchImm | StoreUnscaled
-        | LoadUnscaled | PrefetchUnscaled | StoreWindow | LoadWindow | PrefetchWindow
-        | StorePair | LoadExclusive | StoreOrdered | LoadOrdered | StoreOrderedUnscaled
-        | LoadOrderedUnscaled | Atomic | CompareSwap | CompareSwapPair => false,
-    }
-}
-
 /// Whether words of a class transfer control, or belong to the table sequence, which does.
 pub const fn is_branch(class: Class) -> bool {
     use Class::*;
@@ -346,8 +329,9 @@ const fn is_reserved(word: u32, class: Class) -> bool {
     matches!(class, Class::LogicalImm | Class::LogicalFlagsImm) && is_reserved_logical(word)
 }
 
-/// The rule that refuses a word of a class with exceptions, if it is one of them.
-fn judge_exception(word: u32, class: Class) -> Result<(), Rule> {
+/// The rule that refuses a word of a row all the same, if it is one of the row's exceptions.
+#[inline(always)]
+pub(crate) fn judge_exception(word: u32, class: Class) -> Result<(), Rule> {
     if is_reserved(word, class) {
         return Err(Rule::UnknownInstruction);
     }
@@ -357,28 +341,40 @@ fn judge_exception(word: u32, class: Class) -> Result<(), Rule> {
     Ok(())
 }
 
-/// The entry of a word that may run on a system with `features`, or the rule that refuses it.
+/// The class of a word, where `absent` are the features that the system lacks. The class's exceptions are still to be
+/// judged.
 #[inline(always)]
-pub(crate) fn find(word: u32, features: u64) -> Result<&'static Entry, Rule> {
-    let Some(row) = row_of(word) else {
-        return Err(name_refusal(word));
-    };
-    if u64::from(row.needs) & !features != 0 {
-        return Err(Rule::FeatureAbsent);
+pub(crate) fn find(word: u32, absent: u32) -> Option<Class> {
+    let row = row_of(word)?;
+    if row.needs & absent != 0 {
+        return None;
     }
-    if row.has_exceptions {
-        judge_exception(word, row.class)?;
+    Some(row.class)
+}
+
+/// Features that a system with `features` lacks, as far as rows can need them.
+pub(crate) const fn absent(features: u64) -> u32 {
+    // What is cut off is asserted, where rows are made, to be needed by none.
+    !(features as u32)
+}
+
+/// The rule that refuses a word for which [`find`] has no class.
+#[cold]
+pub(crate) fn refusal_of(word: u32) -> Rule {
+    if row_of(word).is_some() {
+        return Rule::FeatureAbsent;
     }
-    Ok(row)
+    name_refusal(word)
 }
 
 /// The class of a word that may run on a system with `features`.
 pub fn lookup(word: u32, features: u64) -> Option<Class> {
-    Some(find(word, features).ok()?.class)
+    let class = find(word, absent(features))?;
+    judge_exception(word, class).ok()?;
+    Some(class)
 }
 
 /// Which rule to name for a word that no row claims. Only for the message: refused it is in any case.
-#[cold]
 fn name_refusal(word: u32) -> Rule {
     if word & 0xfe00_0000 == 0xd600_0000 {
         Rule::IndirectBranch

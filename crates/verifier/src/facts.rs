@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Facts: how far outside the window a register may point.
 
-use lore_abi::contract::{REACH_LEN, REG_BASE, REG_STACK, STACK_BOUND, TOUCH_LEN};
+use lore_abi::contract::{
+    bound_of_class, BOUND_CLASS_MAX, REACH_LEN, REG_BASE, REG_STACK, STACK_BOUND, TOUCH_LEN,
+};
 
 /// An access makes a fact only when its offset is at most this; see [`Interval::touched`].
 pub const TOUCH_OFFSET: i32 = STACK_BOUND;
@@ -12,12 +14,31 @@ pub const TOUCH_INSIDE: i32 = 512;
 ///
 /// # Invariants
 ///
-/// `-lo` and `hi` are at most [`REACH_LEN`].
+/// `lo` and `hi` are at most [`REACH_LEN`] in either direction, so sums with offsets cannot wrap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
     lo: i32,
     hi: i32,
 }
+
+/// [`bound_of_class`] as intervals, by class.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "builds a table at compile time, where a panic is a compile error"
+)]
+static OF_CLASS: [Interval; BOUND_CLASS_MAX as usize + 1] = {
+    let mut out = [Interval::INSIDE; BOUND_CLASS_MAX as usize + 1];
+    let mut class = 0;
+    while class <= BOUND_CLASS_MAX {
+        if let Some(bound) = bound_of_class(class) {
+            if let Some(interval) = Interval::around(bound) {
+                out[class as usize] = interval;
+            }
+        }
+        class = class.saturating_add(1);
+    }
+    out
+};
 
 /// The larger of two; `Ord::max` is not const.
 const fn max(a: i32, b: i32) -> i32 {
@@ -46,16 +67,22 @@ impl Interval {
         hi: STACK_BOUND,
     };
 
-    /// At most `bound` bytes outside, as a label claims it; `None` for a bound beyond [`REACH_LEN`].
+    /// At most `bound` bytes outside; `None` for a bound beyond [`REACH_LEN`].
     pub const fn around(bound: i32) -> Option<Interval> {
         if bound < 0 || bound > REACH_LEN {
             return None;
         }
-        // INVARIANT: Checked above; the negation of a positive number cannot wrap.
+        // INVARIANT: Checked above; the negation of what is not negative cannot wrap.
         Some(Interval {
             lo: bound.wrapping_neg(),
             hi: bound,
         })
+    }
+
+    /// At most as far outside as a label of bound class `class` claims; `None` above [`BOUND_CLASS_MAX`].
+    #[inline(always)]
+    pub fn of_class(class: u8) -> Option<Interval> {
+        OF_CLASS.get(usize::from(class)).copied()
     }
 
     /// Lower bound, from the window's start.
@@ -68,38 +95,33 @@ impl Interval {
         self.hi
     }
 
-    /// How far outside the register can be: *d* of the design.
+    /// Whether the register is nowhere that `bound` does not allow.
     #[inline(always)]
-    pub const fn outside(self) -> i32 {
-        max(max(self.lo.saturating_neg(), self.hi), 0)
-    }
-
-    /// Whether the register is at most `bound` bytes outside.
-    #[inline(always)]
-    pub const fn within(self, bound: i32) -> bool {
-        // The negation of what is not negative cannot wrap.
-        bound >= 0 && self.lo >= bound.wrapping_neg() && self.hi <= bound
+    pub const fn within(self, bound: Interval) -> bool {
+        self.lo >= bound.lo && self.hi <= bound.hi
     }
 
     /// The fact after adding `step`; `None` when that is too far outside to be one.
     #[inline(always)]
     pub const fn shifted(self, step: i32) -> Option<Interval> {
-        match (self.lo.checked_add(step), self.hi.checked_add(step)) {
-            // INVARIANT: `within` is the invariant.
-            (Some(lo), Some(hi)) if (Interval { lo, hi }).within(REACH_LEN) => {
-                Some(Interval { lo, hi })
-            }
-            _ => None,
+        let (lo, hi) = (self.lo.saturating_add(step), self.hi.saturating_add(step));
+        if lo < REACH_LEN.wrapping_neg() || hi > REACH_LEN {
+            return None;
         }
+        // INVARIANT: Checked above; a bound that is even farther inside says less when it is brought back.
+        Some(Interval {
+            lo: min(lo, REACH_LEN),
+            hi: max(hi, REACH_LEN.wrapping_neg()),
+        })
     }
 
     /// Whether an access of `size` bytes at `offset` stays within reach of the window.
     #[inline(always)]
     pub const fn covers(self, offset: i32, size: u8) -> bool {
-        // Sums of numbers of 32 bits in 64 cannot wrap, here and below. (`as` since `From` is not const.)
-        let reach = (offset as i64).wrapping_abs().wrapping_add(size as i64);
-        let left = (REACH_LEN as i64).wrapping_sub(reach);
-        left >= 0 && self.lo as i64 >= left.wrapping_neg() && self.hi as i64 <= left
+        // An offset far from every encoding saturates, and is not covered.
+        let reach = offset.saturating_abs().saturating_add(size as i32);
+        let left = REACH_LEN.saturating_sub(reach);
+        left >= 0 && self.lo >= left.wrapping_neg() && self.hi <= left
     }
 
     /// The fact after an access of `size` bytes at `offset` that did not fault.
@@ -111,20 +133,18 @@ impl Interval {
     /// 2 KiB a word, and 1,536 words stay in the band (`docs/proof.md`, the transient window).
     #[inline(always)]
     pub const fn touched(self, offset: i32, size: u8) -> Interval {
-        let below = (self.lo as i64).wrapping_add(offset as i64).wrapping_neg();
-        let above = (self.hi as i64)
-            .wrapping_add(offset as i64)
-            .wrapping_add(size as i64);
-        let is_far = (offset as i64).wrapping_abs() > TOUCH_OFFSET as i64;
-        if is_far || below > TOUCH_LEN as i64 || above > TOUCH_LEN as i64 {
+        let is_far = offset.saturating_abs() > TOUCH_OFFSET;
+        // Where it is far, these may wrap; they are not looked at.
+        let below = self.lo.wrapping_add(offset).wrapping_neg();
+        let above = self.hi.wrapping_add(offset).wrapping_add(size as i32);
+        if is_far || below > TOUCH_LEN || above > TOUCH_LEN {
             return self;
         }
-        // Not far, so it cannot wrap.
         let at = offset.wrapping_neg();
-        // INVARIANT: Each bound moves inwards or stays.
+        // INVARIANT: Each bound moves inwards or stays, and inwards at most to `TOUCH_INSIDE`.
         Interval {
             lo: max(self.lo, min(at, TOUCH_INSIDE)),
-            hi: min(self.hi, max(at, TOUCH_INSIDE.saturating_neg())),
+            hi: min(self.hi, max(at, TOUCH_INSIDE.wrapping_neg())),
         }
     }
 }
@@ -133,30 +153,64 @@ impl Interval {
 ///
 /// # Invariants
 ///
-/// x15 always has [`Interval::INSIDE`].
+/// x15 always has [`Interval::INSIDE`]. A register of `inside` has an interval within 0, if it has a fact at all.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
     known: u32,
+    inside: u32,
     intervals: [Interval; 32],
 }
 
 const BASE: u32 = 1 << REG_BASE;
+const STACK: u32 = 1 << REG_STACK;
 
 impl Facts {
     /// Nothing but the bound of x14.
-    pub fn afar() -> Facts {
+    pub const fn afar() -> Facts {
         let mut facts = Facts {
-            known: BASE,
+            known: 0,
+            inside: 0,
             intervals: [Interval::INSIDE; 32],
         };
-        facts.set(REG_STACK, Interval::STACK);
+        facts.claim(0, Interval::INSIDE, Interval::STACK);
         facts
     }
 
+    /// Takes what a label claims: `registers` within `bound`, x14 within `stack`, nothing else.
+    #[inline(always)]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a constant in bounds: the compiler checks it"
+    )]
+    pub const fn claim(&mut self, registers: u32, bound: Interval, stack: Interval) {
+        let all = if bound.within(Interval::INSIDE) {
+            registers
+        } else {
+            0
+        };
+        let one = if stack.within(Interval::INSIDE) {
+            STACK
+        } else {
+            0
+        };
+        // INVARIANT: x15 has its interval, and only what the two bounds say is inside is in the mask.
+        self.known = registers | STACK | BASE;
+        self.inside = (all & !STACK) | one | BASE;
+        // All places get the bound, which is quicker than picking some: `known` says which of them count.
+        self.intervals = [bound; 32];
+        self.intervals[REG_STACK as usize] = stack;
+        self.intervals[REG_BASE as usize] = Interval::INSIDE;
+    }
+
     /// Forgets all but x15, keeps the facts of `mask`, and gives x14 its constant bound.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a constant in bounds: the compiler checks it"
+    )]
     pub fn keep(&mut self, mask: u32) {
-        self.known &= mask | BASE;
-        self.set(REG_STACK, Interval::STACK);
+        self.known = (self.known & mask) | BASE | STACK;
+        self.inside &= !STACK;
+        self.intervals[REG_STACK as usize] = Interval::STACK;
     }
 
     /// What is known of a register.
@@ -168,15 +222,41 @@ impl Facts {
         self.intervals.get(usize::from(register)).copied()
     }
 
-    /// Learns a fact. About x15 there is nothing to learn.
+    /// Forgets the facts of `written`, a mask, and learns `fact` about `register` if that is one of them, but never about
+    /// x15: there is nothing to learn.
     #[inline(always)]
-    pub fn set(&mut self, register: u8, interval: Interval) {
+    pub fn replace(&mut self, written: u32, register: u8, fact: Option<Interval>) {
+        let written = written & !BASE;
+        let bit = 1u32.wrapping_shl(u32::from(register)) & written;
+        let (learnt, interval) = match fact {
+            Some(interval) => (bit, interval),
+            None => (0, Interval::INSIDE),
+        };
+        let inside = if interval.within(Interval::INSIDE) {
+            learnt
+        } else {
+            0
+        };
+        // INVARIANT: x15 is in neither mask, so it keeps its interval; `inside` is what the interval says.
+        self.known = (self.known & !written) | learnt;
+        self.inside = (self.inside & !written) | inside;
+        if let Some(place) = self.intervals.get_mut(usize::from(register)) {
+            *place = if learnt != 0 { interval } else { *place };
+        }
+    }
+
+    /// Learns more about a register that has a fact, from one that is as narrow or narrower. About x15 there is nothing
+    /// to learn.
+    #[inline(always)]
+    pub fn narrow(&mut self, register: u8, interval: Interval) {
         if register == REG_BASE {
             return;
         }
+        let inside = u32::from(interval.within(Interval::INSIDE)).wrapping_shl(u32::from(register));
+        // INVARIANT: What was inside still is.
+        self.inside |= inside;
         if let Some(place) = self.intervals.get_mut(usize::from(register)) {
             *place = interval;
-            self.known |= 1u32.wrapping_shl(u32::from(register));
         }
     }
 
@@ -186,41 +266,25 @@ impl Facts {
         self.known &= !registers | BASE;
     }
 
-    /// Takes what a label claims: `registers` within `bound`, x14 within `stack`, nothing else.
-    pub fn claim(&mut self, registers: u32, bound: Interval, stack: Interval) {
-        self.known = BASE;
-        self.set(REG_STACK, stack);
-        for register in each(registers) {
-            self.set(register, bound);
-        }
-    }
-
-    /// Whether a register is known to be within `bound`.
+    /// Whether a register is known to be within `bound`, which allows the window itself.
     #[inline(always)]
-    pub fn is_within(&self, register: u8, bound: i32) -> bool {
+    pub fn is_within(&self, register: u8, bound: Interval) -> bool {
         self.of(register)
             .is_some_and(|interval| interval.within(bound))
     }
 
-    /// Whether every register of the mask is known to be within `bound`.
-    pub fn establish(&self, registers: u32, bound: i32) -> bool {
-        registers & !self.known == 0
-            && each(registers).all(|register| {
-                self.intervals
-                    .get(usize::from(register))
-                    .is_some_and(|interval| interval.within(bound))
-            })
-    }
-}
-
-/// The numbers of the registers in a mask.
-fn each(mut mask: u32) -> impl Iterator<Item = u8> {
-    core::iter::from_fn(move || {
-        if mask == 0 {
-            return None;
+    /// Whether every register of the mask is known to be within `bound`, which allows the window itself.
+    #[inline(always)]
+    pub fn establish(&self, registers: u32, bound: Interval) -> bool {
+        let mut left = registers & !(self.known & self.inside);
+        // What is inside is within every bound, which is mostly all.
+        while left != 0 {
+            let register = left.trailing_zeros() as u8; // Lossless: below 32.
+            if !self.is_within(register, bound) {
+                return false;
+            }
+            left &= left.wrapping_sub(1);
         }
-        let register = mask.trailing_zeros() as u8; // Lossless: below 32.
-        mask &= mask.wrapping_sub(1);
-        Some(register)
-    })
+        true
+    }
 }

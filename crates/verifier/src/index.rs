@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The look-up of a word's row, prepared by the compiler, and the proof that rows do not overlap.
 
-use crate::classes::{derives, has_exceptions, is_branch, Class, Row, ROWS};
-use crate::shape::{shape_of, Shape};
+use crate::classes::{Class, Row, ROWS};
 
 /// Whether no word fits two rows.
 const fn disjoint(rows: &[Row]) -> bool {
@@ -111,9 +110,9 @@ const fn order(rows: &[Row]) -> [u8; pairs(ROWS)] {
     out
 }
 
-/// A row as the pass wants it: one line of the cache says all about a word.
+/// A row as the look-up wants it.
 #[derive(Clone, Copy)]
-#[repr(align(64))]
+#[repr(align(16))]
 pub struct Entry {
     mask: u32,
     value: u32,
@@ -121,16 +120,8 @@ pub struct Entry {
     pub needs: u32,
     /// [`Row::class`].
     pub class: Class,
-    /// Whether words of the class can be reserved or constrained unpredictable.
-    pub has_exceptions: bool,
-    /// Whether words of the class transfer control.
-    pub is_branch: bool,
-    /// Whether words of the class can make a fact of facts.
-    pub derives: bool,
-    /// What the class's words do with their fields.
-    pub shape: Shape,
 }
-const _: () = assert!(size_of::<Entry>() == 64);
+const _: () = assert!(size_of::<Entry>() == 16);
 
 const fn entry(row: Row) -> Entry {
     assert!(
@@ -142,10 +133,6 @@ const fn entry(row: Row) -> Entry {
         value: row.value,
         needs: row.needs as u32, // Lossless: asserted above.
         class: row.class,
-        has_exceptions: has_exceptions(row.class),
-        is_branch: is_branch(row.class),
-        derives: derives(row.class),
-        shape: shape_of(row.class),
     }
 }
 

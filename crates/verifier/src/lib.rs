@@ -35,12 +35,17 @@ pub mod facts;
 pub mod frames;
 pub mod insn;
 mod pass;
+pub mod places;
 mod rules;
 mod shape;
 pub mod tables;
 
+pub use places::{room_for, Note};
+
 use lore_abi::rule::Rule;
 use lore_sandbox::code::CodeLayout;
+use places::Places;
+use tables::Labels;
 
 /// An image as it lies in the one private copy. Every number in it is a claim.
 #[derive(Clone, Copy, Debug)]
@@ -102,10 +107,18 @@ impl core::fmt::Display for Violation {
 }
 
 /// Checks an image against the contract. On success the layout is the one that was verified.
-pub fn verify(image: &Image<'_>, policy: &Policy) -> Result<CodeLayout, Violation> {
+///
+/// `room` is what the verifier takes notes in: [`room_for`] the code's length, whatever is in it. With less, branches to
+/// where it does not reach are refused.
+pub fn verify(
+    image: &Image<'_>,
+    policy: &Policy,
+    room: &mut [Note],
+) -> Result<CodeLayout, Violation> {
     let layout = rules::image::check(image)?;
     rules::labels::check(image, &layout)?;
     rules::targets::check(image, &layout)?;
-    pass::run(image, policy, &layout)?;
+    let places = Places::new(Labels::new(image.labels), layout.code_at, room);
+    pass::run(image, policy, &layout, places)?;
     Ok(layout)
 }

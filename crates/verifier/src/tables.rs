@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The image's tables, read from bytes of any alignment. Reading judges nothing; `rules` does.
 
-use core::hint::select_unpredictable;
 use lore_abi::image::Label;
 
 /// Bytes of a [`Label`] in an image.
@@ -35,10 +34,19 @@ fn label_of(bytes: &[u8; LABEL_LEN]) -> Label {
     }
 }
 
-/// The place of the label that `bytes` begins with.
-#[inline(always)]
-fn place_of(bytes: &[u8]) -> Option<u32> {
-    Some(u32::from_le_bytes(*bytes.first_chunk::<4>()?))
+/// The labels of a table, one after the other.
+#[derive(Clone, Debug)]
+pub struct LabelIter<'a> {
+    left: core::slice::ChunksExact<'a, u8>,
+}
+
+impl Iterator for LabelIter<'_> {
+    type Item = Label;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Label> {
+        self.left.next()?.first_chunk().map(label_of)
+    }
 }
 
 /// The label table.
@@ -67,6 +75,13 @@ impl<'a> Labels<'a> {
         self.count == 0
     }
 
+    /// All of them, in their order.
+    pub fn iter(&self) -> LabelIter<'a> {
+        LabelIter {
+            left: self.bytes.chunks_exact(LABEL_LEN),
+        }
+    }
+
     /// The label of number `index`.
     #[inline(always)]
     pub fn get(&self, index: usize) -> Option<Label> {
@@ -88,8 +103,7 @@ impl<'a> Labels<'a> {
     #[inline(always)]
     pub fn place(&self, index: usize) -> u32 {
         self.bytes_of(index)
-            .and_then(|bytes| place_of(bytes))
-            .unwrap_or(u32::MAX)
+            .map_or(u32::MAX, |bytes| label_of(bytes).at)
     }
 
     /// How many labels of an ascending table lie before `at`, searched from number `near` outwards.
@@ -143,79 +157,5 @@ impl<'a> Labels<'a> {
             Some(label) if label.at == at => Some(label),
             _ => self.get(rank.checked_sub(1)?),
         }
-    }
-}
-
-/// How many stretches [`Places`] divides the code into: at two bytes each, what a kernel's stack has to spare.
-const STRETCHES: usize = 1024;
-
-/// A label table with a note, for each of many stretches of the code, where its labels begin.
-///
-/// Branches to far places would otherwise search a whole table.
-#[derive(Clone, Copy, Debug)]
-pub struct Places<'a> {
-    labels: Labels<'a>,
-    start: u32,
-    /// The binary logarithm of a stretch's bytes.
-    shift: u32,
-    /// The binary logarithm of how many labels a number in `first` counts, so that it fits.
-    grain: u32,
-    first: [u16; STRETCHES],
-}
-
-impl<'a> Places<'a> {
-    /// Notes where the labels of an ascending table for the code from `start` to `end` are.
-    pub fn new(labels: Labels<'a>, start: u32, end: u32) -> Places<'a> {
-        let bits = u32::BITS.saturating_sub(end.saturating_sub(start).leading_zeros());
-        let shift = bits.saturating_sub(STRETCHES.trailing_zeros());
-        let bits = usize::BITS.saturating_sub(labels.len().leading_zeros());
-        let grain = bits.saturating_sub(u16::BITS);
-        let mut first = [0; STRETCHES];
-        let mut rank = 0;
-        let mut at = start;
-        for place in &mut first {
-            rank = labels.rank(at, rank);
-            *place = rank.wrapping_shr(grain) as u16; // Lossless by the choice of the grain.
-            at = at.saturating_add(1u32.wrapping_shl(shift));
-        }
-        Places {
-            labels,
-            start,
-            shift,
-            grain,
-            first,
-        }
-    }
-
-    /// The table.
-    pub const fn labels(&self) -> &Labels<'a> {
-        &self.labels
-    }
-
-    /// The label that is exactly at `at`.
-    #[inline(always)]
-    pub fn find(&self, at: u32) -> Option<Label> {
-        // Nothing here can wrap: these are numbers of labels, and of bytes that a slice has.
-        let stretch = at.wrapping_sub(self.start).wrapping_shr(self.shift) as usize;
-        let low = usize::from(*self.first.get(stretch)?).wrapping_shl(self.grain);
-        let high = match self.first.get(stretch.wrapping_add(1)) {
-            Some(&next) => usize::from(next).wrapping_add(1).wrapping_shl(self.grain),
-            None => self.labels.count,
-        };
-        let high = high.min(self.labels.count);
-        let here = low.wrapping_mul(LABEL_LEN)..high.wrapping_mul(LABEL_LEN);
-        let here = self.labels.bytes.get(here)?;
-        // The label, if there is one, is among the `count` from byte `start` on.
-        let mut count = high.wrapping_sub(low);
-        let mut start = 0usize;
-        while count > 1 {
-            let half = count >> 1;
-            let step = half.wrapping_mul(LABEL_LEN);
-            let place = place_of(here.get(start.wrapping_add(step)..)?)?;
-            start = select_unpredictable(place <= at, start.wrapping_add(step), start);
-            count = count.wrapping_sub(half);
-        }
-        let label = label_of(here.get(start..)?.first_chunk()?);
-        Some(label).filter(|label| label.at == at)
     }
 }

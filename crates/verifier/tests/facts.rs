@@ -13,6 +13,11 @@ fn fits(interval: Interval, value: i64) -> bool {
     value >= i64::from(interval.lo()) && value <= WINDOW + i64::from(interval.hi())
 }
 
+/// How far outside a register can be.
+fn outside(interval: Interval) -> i32 {
+    (-interval.lo()).max(interval.hi()).max(0)
+}
+
 /// A fact that steps and accesses can make.
 fn interval() -> impl Strategy<Value = Interval> {
     let step = prop_oneof![-600i32..600, -5000i32..5000, -REACH_LEN..REACH_LEN];
@@ -52,11 +57,10 @@ proptest! {
     ) {
         if let Some(to) = from.shifted(step) {
             prop_assert!(fits(to, at + i64::from(step)));
-            prop_assert!(to.outside() <= REACH_LEN);
+            prop_assert!(outside(to) <= REACH_LEN);
         } else {
             let far = i64::from(from.lo()) + i64::from(step) < -i64::from(REACH_LEN)
-                || i64::from(from.hi()) + i64::from(step) > i64::from(REACH_LEN)
-                || i64::from(from.lo()) + i64::from(step) > i64::from(i32::MAX);
+                || i64::from(from.hi()) + i64::from(step) > i64::from(REACH_LEN);
             prop_assert!(far, "a fact is lost without need");
         }
     }
@@ -72,7 +76,7 @@ proptest! {
         }
         prop_assert_eq!(
             from.covers(offset, size),
-            from.outside() + offset.abs() + i32::from(size) <= REACH_LEN
+            outside(from) + offset.abs() + i32::from(size) <= REACH_LEN
         );
     }
 
@@ -124,13 +128,28 @@ proptest! {
     }
 }
 
+/// A fact by its bound.
+fn around(bound: i32) -> Interval {
+    Interval::around(bound).unwrap()
+}
+
 #[test]
 fn bounds() {
     assert_eq!(Interval::around(-1), None);
     assert_eq!(Interval::around(REACH_LEN + 1), None);
     let far = Interval::around(REACH_LEN).unwrap();
-    assert!(far.within(REACH_LEN) && !far.within(REACH_LEN - 1));
-    assert!(Interval::INSIDE.within(0));
+    assert!(far.within(far) && !far.within(around(REACH_LEN - 1)));
+    assert!(Interval::INSIDE.within(Interval::INSIDE) && Interval::INSIDE.within(far));
+    assert_eq!(Interval::of_class(0), Some(Interval::INSIDE));
+    assert_eq!(Interval::of_class(8), Some(Interval::STACK));
+    assert_eq!(Interval::of_class(17), Interval::around(512 << 10));
+    assert_eq!(Interval::of_class(18), None);
+    // What is far inside stays within the invariant, and says less for it.
+    let walk = |interval: Interval, step| interval.shifted(step).unwrap().touched(0, 8);
+    let up = (0..300).fold(Interval::INSIDE, |interval, _| walk(interval, 4000));
+    assert_eq!((up.lo(), up.hi()), (REACH_LEN, 0));
+    let down = (0..300).fold(Interval::INSIDE, |interval, _| walk(interval, -4000));
+    assert_eq!((down.lo(), down.hi()), (0, -REACH_LEN));
     assert_eq!(far.shifted(1), None);
     assert_eq!(far.shifted(-1), None);
     assert_eq!(Interval::INSIDE.shifted(i32::MIN), None);
@@ -145,15 +164,23 @@ fn facts_of_registers() {
     assert!((0..14)
         .chain(16..32)
         .all(|register| facts.of(register).is_none()));
-    facts.set(15, Interval::STACK);
+    facts.replace(1 << 15, 15, Some(Interval::STACK));
+    facts.replace(1 << 15, 15, None);
+    facts.narrow(15, Interval::STACK);
     assert_eq!(facts.of(15), Some(Interval::INSIDE), "x15 is what it is");
-    facts.set(3, Interval::STACK);
+    facts.replace(1 << 3 | 1 << 5, 3, Some(Interval::STACK));
+    facts.replace(1 << 5, 6, Some(Interval::INSIDE));
+    assert_eq!(facts.of(6), None, "x6 is not written");
+    facts.replace(1 << 6, 6, Some(Interval::INSIDE));
+    assert!(facts.establish(1 << 6, Interval::INSIDE));
+    facts.replace(1 << 6, 6, None);
+    assert!(!facts.establish(1 << 6, around(1 << 20)), "x6 is forgotten");
     facts.forget(1 << 15 | 1 << 14);
     assert_eq!((facts.of(15), facts.of(14)), (Some(Interval::INSIDE), None));
-    assert!(facts.establish(1 << 3, 1024) && !facts.establish(1 << 3, 1023));
-    assert!(facts.establish(0, 0) && facts.establish(1 << 15, 0));
+    assert!(facts.establish(1 << 3, around(1024)) && !facts.establish(1 << 3, around(1023)));
+    assert!(facts.establish(0, Interval::INSIDE) && facts.establish(1 << 15, Interval::INSIDE));
     assert!(
-        !facts.establish(1 << 3 | 1 << 4, 1 << 20),
+        !facts.establish(1 << 3 | 1 << 4, around(1 << 20)),
         "of x4 nothing is known"
     );
     facts.keep(1 << 3);
@@ -161,6 +188,11 @@ fn facts_of_registers() {
         (facts.of(3), facts.of(14)),
         (Some(Interval::STACK), Some(Interval::STACK))
     );
+    // What is narrow enough is inside, and what takes its place is not for that.
+    facts.narrow(3, Interval::INSIDE);
+    assert!(facts.establish(1 << 3, Interval::INSIDE));
+    facts.replace(1 << 3, 3, Some(Interval::STACK));
+    assert!(!facts.establish(1 << 3, Interval::INSIDE));
     facts.claim(
         1 << 4 | 1 << 29,
         Interval::INSIDE,

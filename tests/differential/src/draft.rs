@@ -4,7 +4,7 @@
 use lore_abi::contract::{SAVED_FIRST, TRAP_WORD};
 use lore_abi::image::{frame_list, Entry, Label};
 use lore_sandbox::code::{plan, CodeLayout, Demand};
-use lore_verifier::{verify, Image, Policy, Violation};
+use lore_verifier::{room_for, verify, Image, Note, Policy, Violation};
 use zerocopy::IntoBytes;
 
 /// Everything of an image that the verifier looks at.
@@ -83,7 +83,8 @@ impl Draft {
             profile: lore_abi::image::PROFILE_UXTW,
             flags: 0,
         };
-        verify(&image, policy)
+        let mut room = vec![Note::default(); room_for(image.code.len())];
+        verify(&image, policy, &mut room)
     }
 
     /// Labels at which a run may begin, given what they claim: those where nothing is pushed.

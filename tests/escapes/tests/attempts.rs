@@ -3,7 +3,6 @@
 
 use lore_corpus::case::Verdict;
 use lore_sandbox::code::{plan, Demand};
-use lore_verifier::verify;
 
 #[test]
 fn every_attempt_is_stopped_where_its_first_line_says() {
@@ -21,7 +20,7 @@ fn every_attempt_is_stopped_where_its_first_line_says() {
             code_len: built.code.len() as u64,
         })
         .expect("attempts are small");
-        let verdict = match verify(&built.image(), &built.policy()) {
+        let verdict = match built.verify() {
             Ok(_) => Verdict::Accept,
             Err(violation) => Verdict::Reject {
                 rule: violation.rule.to_string(),

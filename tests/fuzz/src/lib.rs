@@ -5,7 +5,7 @@
 use lore_abi::contract::BTI_C;
 use lore_sandbox::code::{plan, CodeLayout, Demand};
 use lore_verifier::frames::list_at;
-use lore_verifier::{verify, Image, Policy};
+use lore_verifier::{room_for, verify, Image, Note, Policy};
 
 /// One input: the bytes of every table, cut out of `bytes` as its first bytes say. True if the image was accepted.
 ///
@@ -50,8 +50,11 @@ pub fn one(bytes: &[u8]) -> bool {
 
 /// Verifies, twice, and asks for the frame list of every word, as a backtrace does. True if it was accepted.
 pub fn judge(image: &Image<'_>, policy: &Policy) -> bool {
-    let answer = verify(image, policy);
-    assert_eq!(answer, verify(image, policy), "one image, two answers");
+    let mut room = vec![Note::default(); room_for(image.code.len())];
+    let answer = verify(image, policy, &mut room);
+    // What is left in the room changes nothing.
+    let again = verify(image, policy, &mut room);
+    assert_eq!(answer, again, "one image, two answers");
     match answer {
         Ok(layout) => {
             assert_eq!(

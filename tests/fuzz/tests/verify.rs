@@ -4,7 +4,7 @@
 use lore_abi::contract::{BTI_C, TRAP_WORD};
 use lore_corpus::Built;
 use lore_fuzz::{judge, mutate, one, Rng};
-use lore_verifier::{Image, Policy};
+use lore_verifier::{room_for, Image, Note, Policy};
 use std::time::{Duration, Instant};
 
 /// Mutations of each case.
@@ -84,6 +84,7 @@ fn time(code: &[u8], labels: &[u8], lists: &[u8], targets: &[u8]) -> Duration {
         profile: 0,
         flags: 0,
     };
+    let mut room = vec![Note::default(); room_for(code.len())];
     let start = Instant::now();
     let answer = lore_verifier::verify(
         &image,
@@ -91,6 +92,7 @@ fn time(code: &[u8], labels: &[u8], lists: &[u8], targets: &[u8]) -> Duration {
             features: u64::MAX,
             strict: false,
         },
+        &mut room,
     );
     assert!(answer.is_ok(), "{answer:?}");
     start.elapsed()

@@ -7,7 +7,8 @@ pub mod assemble;
 pub mod case;
 pub mod object;
 
-use lore_verifier::{Image, Policy};
+use lore_sandbox::code::CodeLayout;
+use lore_verifier::{room_for, verify, Image, Note, Policy, Violation};
 use std::path::{Path, PathBuf};
 
 /// An image that owns its tables, and the policy that it is judged under.
@@ -54,6 +55,12 @@ impl Built {
             profile: self.profile,
             flags: self.flags,
         }
+    }
+
+    /// What the verifier says of it.
+    pub fn verify(&self) -> Result<CodeLayout, Violation> {
+        let mut room = vec![Note::default(); room_for(self.code.len())];
+        verify(&self.image(), &self.policy(), &mut room)
     }
 
     /// The image in a file that `lore` wrote. For benches and fuzzers: a file that is no image may panic.

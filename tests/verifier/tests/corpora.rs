@@ -4,7 +4,6 @@
 use lore_abi::rule::Rule;
 use lore_corpus::case::Verdict;
 use lore_sandbox::code::{plan, Demand};
-use lore_verifier::verify;
 use std::collections::BTreeSet;
 
 #[test]
@@ -18,7 +17,7 @@ fn every_case_has_its_verdict() {
             code_len: built.code.len() as u64,
         });
         let code_at = layout.map_or(0, |layout| layout.code_at);
-        let shown = match verify(&built.image(), &built.policy()) {
+        let shown = match built.verify() {
             Ok(_) => "accept".to_owned(),
             Err(violation) => {
                 let at = violation.at.wrapping_sub(code_at);

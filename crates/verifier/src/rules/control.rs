@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! CTL: where control may go.
 
-use crate::tables::Places;
+use crate::places::Places;
 use lore_abi::contract::{REG_LINK, REG_STACK, TRAP_WORD};
 use lore_abi::image::Label;
 use lore_abi::rule::Rule;

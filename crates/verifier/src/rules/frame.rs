@@ -2,7 +2,9 @@
 //! FRM: the frame discipline, which makes returns exact and saved registers survive calls.
 
 use crate::frames::{FrameList, ShadowMove};
+use crate::tables;
 use lore_abi::contract::{REG_LINK, SAVED_FIRST, SAVED_LAST};
+use lore_abi::image::Label;
 use lore_abi::rule::Rule;
 
 /// x19 to x29. The link has rules of its own.
@@ -30,7 +32,6 @@ pub fn shadow_access_is_a_move(word: u32) -> Result<ShadowMove, Rule> {
 ///
 /// What is not on the list holds the caller's value, and a caller relies on facts about it after the call. Otherwise a
 /// callee that does `mov x19, x0` gives its caller a wild pointer that counts as checked.
-#[inline(always)]
 pub fn saved_is_pushed(writes: u32, list: FrameList) -> Result<(), Rule> {
     if writes & SAVED & !list.mask() == 0 {
         Ok(())
@@ -76,8 +77,9 @@ pub fn call_has_link_pushed(list: FrameList) -> Result<(), Rule> {
 /// FRM-8. The callee of a `bl` begins with the empty list: what it pushes is its own.
 ///
 /// Otherwise it pops its caller's frame.
-pub fn callee_has_no_frame(list: u64) -> Result<(), Rule> {
-    if list == FrameList::EMPTY.bits() {
+pub fn callee_has_no_frame(label: &Label, lists: &[u8]) -> Result<(), Rule> {
+    // The first list is the empty one (LST-2), and another may be.
+    if label.list == 0 || tables::list(lists, label.list) == Some(FrameList::EMPTY.bits()) {
         Ok(())
     } else {
         Err(Rule::CalleeWithFrame)

@@ -21,10 +21,7 @@ pub fn check(image: &Image<'_>, layout: &CodeLayout) -> Result<(), Violation> {
     let lists = check_lists(image)?;
     let labels = Labels::new(image.labels);
     let mut least = 0;
-    for index in 0..labels.len() {
-        let Some(label) = labels.get(index) else {
-            break;
-        };
+    for label in labels.iter() {
         let word = |at: u32| tables::u32_at(image.code, at.wrapping_sub(layout.code_at) >> 2);
         label_is_well_formed(&label, least, lists, layout).map_err(|rule| Violation {
             at: label.at,
@@ -96,9 +93,12 @@ fn label_is_well_formed(
 }
 
 /// The bounds that a label claims: of its registers, and of x14.
-#[inline]
-pub fn bounds(label: &Label) -> Result<(i32, i32), Rule> {
-    match (bound_of_class(label.class), bound_of_class(label.class14)) {
+#[inline(always)]
+fn bounds(label: &Label) -> Result<(Interval, Interval), Rule> {
+    match (
+        Interval::of_class(label.class),
+        Interval::of_class(label.class14),
+    ) {
         (Some(bound), Some(stack)) => Ok((bound, stack)),
         _ => Err(Rule::LabelClass),
     }
@@ -107,7 +107,7 @@ pub fn bounds(label: &Label) -> Result<(i32, i32), Rule> {
 /// LBL-7 (and STK-2). An edge into a label establishes what the label claims.
 ///
 /// Otherwise a loop whose label claims x1, entered by a branch past the guard of x1, reads the kernel.
-#[inline]
+#[inline(always)]
 pub fn claims_are_established(facts: &Facts, label: &Label) -> Result<(), Rule> {
     let (bound, stack) = bounds(label)?;
     if !facts.establish(label.registers, bound) {
@@ -117,24 +117,15 @@ pub fn claims_are_established(facts: &Facts, label: &Label) -> Result<(), Rule> 
 }
 
 /// Takes a label's claims for facts; every edge into it has been or will be checked.
-#[inline]
+#[inline(always)]
 pub fn take_claims(facts: &mut Facts, label: &Label) -> Result<(), Rule> {
     let (bound, stack) = bounds(label)?;
-    match (Interval::around(bound), Interval::around(stack)) {
-        (Some(bound), Some(stack)) => {
-            facts.claim(label.registers, bound, stack);
-            Ok(())
-        }
-        _ => Err(Rule::LabelClass),
-    }
+    facts.claim(label.registers, bound, stack);
+    Ok(())
 }
 
-/// The frame list that a label names; mostly it is the one at hand, and needs no parsing.
-#[inline]
-pub fn list_of(label: &Label, lists: &[u8], at_hand: FrameList) -> Result<FrameList, Rule> {
+/// The frame list that a label names.
+pub fn list_of(label: &Label, lists: &[u8]) -> Result<FrameList, Rule> {
     let claim = tables::list(lists, label.list).ok_or(Rule::LabelList)?;
-    if claim == at_hand.bits() {
-        return Ok(at_hand);
-    }
     FrameList::parse(claim).ok_or(Rule::LabelList)
 }

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Words that compute or access memory: the registers they may name, the fact an access needs, the facts they make.
+
+use super::Pass;
+use crate::classes::{derives, Class};
+use crate::facts::Interval;
+use crate::insn::{self, Access};
+use crate::rules::{frame, memory, registers};
+use crate::shape::Shape;
+use lore_abi::contract::{REG_BASE, REG_SHADOW, TRAP_WORD};
+use lore_abi::rule::Rule;
+
+impl Pass<'_> {
+    /// A word that computes or accesses memory.
+    #[inline(always)]
+    pub(super) fn compute(
+        &mut self,
+        at: u32,
+        word: u32,
+        class: Class,
+        shape: Shape,
+    ) -> Result<(), Rule> {
+        let (reads, writes) = shape.registers(word);
+        let Some(touch) = &shape.touch else {
+            self.may_name(reads, writes)?;
+            if derives(class) {
+                let made = self.derive(word, class);
+                // Lossless: five bits.
+                self.state.facts.replace(writes, insn::rd(word) as u8, made);
+            } else {
+                self.state.facts.forget(writes);
+            }
+            return Ok(());
+        };
+        let access = touch.access(word);
+        if access.base == REG_SHADOW {
+            return self.move_shadow(word, writes);
+        }
+        self.may_name(reads, writes)?;
+        self.access(&access, writes)?;
+        if class == Class::LoadUnscaled && word == TRAP_WORD {
+            self.trap(at);
+        }
+        Ok(())
+    }
+
+    /// The rules about the registers that a word reads and writes.
+    #[inline(always)]
+    pub(super) fn may_name(&self, reads: u32, writes: u32) -> Result<(), Rule> {
+        // None of them can refuse a word that names nothing of this, which is nearly every one.
+        if ((reads | writes) & registers::UNNAMEABLE) | (writes & self.state.unwritable) == 0 {
+            return Ok(());
+        }
+        registers::check(reads, writes)?;
+        frame::saved_is_pushed(writes, self.state.list)
+    }
+
+    /// A push or a pop.
+    #[inline(never)]
+    fn move_shadow(&mut self, word: u32, writes: u32) -> Result<(), Rule> {
+        let moved = frame::shadow_access_is_a_move(word)?;
+        let list = frame::move_fits_list(moved, self.state.list)?;
+        self.state.set_list(list, None);
+        self.state.facts.forget(writes);
+        Ok(())
+    }
+
+    /// An access: the fact that it needs, and the one about its base that it leaves.
+    #[inline(always)]
+    fn access(&mut self, access: &Access, writes: u32) -> Result<(), Rule> {
+        let before = memory::base_covers_access(access, &self.state.facts)?;
+        let facts = &mut self.state.facts;
+        let Some(before) = before else {
+            facts.forget(writes);
+            return Ok(());
+        };
+        let touch = |interval: Interval, offset: i32| {
+            if access.kind.surely_touches() {
+                interval.touched(offset, access.size)
+            } else {
+                interval
+            }
+        };
+        let Some(step) = access.step else {
+            // A load into its own base leaves no fact, hence the order.
+            facts.narrow(access.base, touch(before, access.offset));
+            facts.forget(writes);
+            return Ok(());
+        };
+        let after = if access.offset != 0 {
+            // Pre-index: the step is the offset, and the address is the new base.
+            before.shifted(step).map(|new| touch(new, 0))
+        } else {
+            touch(before, 0).shifted(step)
+        };
+        // The base is written by nothing else: that would be constrained unpredictable.
+        facts.replace(writes, access.base, after);
+        Ok(())
+    }
+
+    /// The fact that a computation makes of facts, about its `rd`.
+    #[inline(always)]
+    fn derive(&self, word: u32, class: Class) -> Option<Interval> {
+        let facts = &self.state.facts;
+        let (n, m) = (insn::rn(word) as u8, insn::rm(word) as u8); // Lossless: five bits.
+        match class {
+            Class::AddSubImm64 => {
+                let imm = insn::add_sub_imm(word);
+                if n == REG_BASE && imm >= 0 {
+                    return Some(Interval::INSIDE);
+                }
+                facts.of(n)?.shifted(imm)
+            }
+            // add xD, x15, wN, uxtw
+            Class::AddSubExtended if word & 0xffe0_ffe0 == 0x8b20_41e0 => Some(Interval::INSIDE),
+            // mov xD, xS
+            Class::LogicalShifted if word & 0xffe0_ffe0 == 0xaa00_03e0 => facts.of(m),
+            _ => None,
+        }
+    }
+}
