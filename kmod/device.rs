@@ -46,6 +46,7 @@ pub(crate) fn file_request(extension: &Extension, number: u32, arg: usize) -> Re
         ),
         request::RUN => answer(arg, |r: &mut RunRequest| hook::run::run(extension, r)),
         request::FAULTS => faults(extension, arg),
+        request::WINDOW => user::write(arg, &extension.window.plan()),
         _ => Err(ENOTTY),
     }
 }
@@ -104,7 +105,8 @@ fn info(lore: &Lore) -> InfoRequest {
         budget_max_us: lore.params.budget_max_us,
         extensions_max: lore.params.extensions_max,
         extensions: lore.registry.lock().len() as u32, // Lossless: at most `extensions_max`.
-        reserved: [0; 4],
+        pages: sys::pages::held_by_all(),
+        reserved: [0; 3],
     }
 }
 

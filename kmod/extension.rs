@@ -189,7 +189,7 @@ impl Extension {
             files: self.files.load(Relaxed) as u32, // Lossless: far fewer files than 2^32 can be open.
             targets: self.tables.targets,
             entries: self.entries.len() as u32, // Lossless: the verifier bounds it.
-            reserved: 0,
+            pages: self.window.pages_held(),
         }
     }
 }

@@ -312,7 +312,8 @@ impl Verified {
         let data_len = self.image.span(SpanName::Data).len() as u64 + limits.bss_len;
         let mut data = self.image.take(SpanName::Data);
         relocate(&mut data, self.image.span(SpanName::Relocs), slot.base())?;
-        let window = Window::new(slot, plan, &data)?;
+        let grows = gates.contains(&Gate::HeapGrow);
+        let window = Window::new(slot, plan, &data, grows)?;
         let entries = self.entries(&targets)?;
         Ok(Mapped {
             image: self.image,

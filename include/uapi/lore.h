@@ -114,8 +114,9 @@ enum lore_gate_code {
 enum lore_e_code {
 	LORE_E_BAD_SPAN = 1, /* an address range is not mapped in the window */
 	LORE_E_TOO_LONG = 2, /* a length is above the gate's limit */
-	LORE_E_NO_MEMORY = 3, /* the limit is reached or no page is at hand */
+	LORE_E_NO_MEMORY = 3, /* memory is short: the kernel, or the cgroup of the loader, has no page now */
 	LORE_E_BAD_VALUE = 4, /* an argument has no meaning */
+	LORE_E_HEAP_FULL = 5, /* the heap has reached the limit that it was loaded with */
 };
 
 /* Levels of the gate log */
@@ -296,8 +297,10 @@ struct lore_info_request {
 	__u32 extensions_max;
 	/* Out: see `extensions_max`. */
 	__u32 extensions;
+	/* Out: pages of memory that windows and shadow stacks hold. */
+	__u64 pages;
 	/* Must be zero. */
-	__u64 reserved[4];
+	__u64 reserved[3];
 };
 
 /* A word that direct branches may go to, and what is known there. */
@@ -488,8 +491,8 @@ struct lore_status {
 	__u32 targets;
 	/* Entries. */
 	__u32 entries;
-	/* Zero. */
-	__u64 reserved;
+	/* Pages of memory that its window holds, those at hand for growth among them. */
+	__u64 pages;
 };
 
 /* Extension's file: its `Status`. */
@@ -509,6 +512,8 @@ struct lore_unload_request {
 	/* Out. */
 	struct lore_refusal refusal;
 };
+
+
 
 
 

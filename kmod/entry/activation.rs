@@ -8,7 +8,7 @@ use kernel::{
     prelude::*,
     sync::atomic::{Atomic, Relaxed},
 };
-use lore_abi::fault::FaultKind;
+use lore_abi::{fault::FaultKind, image::Hook};
 
 /// The first fields are crossing.S's, at the offsets of crossing.h. An activation is used for many runs in a row.
 ///
@@ -96,6 +96,12 @@ impl Activation {
     pub(crate) fn extension(&self) -> &Extension {
         // SAFETY: By the type's invariant.
         unsafe { &*self.extension }
+    }
+
+    /// What started it.
+    pub(crate) fn hook(&self) -> Option<Hook> {
+        let entry = self.extension().entries.get(self.entry_index as usize);
+        entry.map(|entry| entry.hook)
     }
 
     /// Ends the activation when the gate that runs now is left.

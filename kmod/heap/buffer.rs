@@ -2,10 +2,7 @@
 //! Run buffers: pages of the window for one run request.
 
 use super::Window;
-use crate::sys::{
-    area::{self, Wait},
-    user,
-};
+use crate::sys::{area, user};
 use kernel::prelude::*;
 use lore_sandbox::window::{WindowLayout, BUFFER_SLOTS, BUFFER_SLOT_LEN};
 use zerocopy::{FromBytes, IntoBytes};
@@ -41,10 +38,7 @@ impl<'a> Buffer<'a> {
             addr,
             len,
         };
-        window
-            .place
-            .area()
-            .map(addr, len, &window.memcg, Wait::May)?;
+        window.place.area().map(addr, len, &window.pages)?;
         Ok(Some(buffer))
     }
 
@@ -99,7 +93,7 @@ impl<'a> Buffer<'a> {
 impl Drop for Buffer<'_> {
     fn drop(&mut self) {
         // SAFETY: The run is over. Other activations may still reach the range: their accesses may fault.
-        unsafe { self.window.place.area().unmap(self.addr, self.len) };
+        unsafe { self.window.unmap(self.addr, self.len) };
         *self.window.buffers.lock() &= !(1 << self.slot);
     }
 }

@@ -11,26 +11,25 @@
 //! so the kernel holds no reference into a window, and reads it by copies that may fail.
 
 mod buffer;
+mod grow;
 mod shadow;
+mod share;
 mod windows;
 
 pub(crate) use buffer::Buffer;
 pub(crate) use shadow::{len_of as shadow_len, ShadowStacks};
 pub(crate) use windows::Windows;
 
-use crate::sys::{
-    area::{self, Memcg, Wait},
-    cpu,
-};
+use crate::sys::{area, cpu, pages::Pages};
 use kernel::{
     new_mutex,
     prelude::*,
     sync::{
-        atomic::{Atomic, Full, Relaxed},
+        atomic::{Atomic, Relaxed},
         Arc, Mutex,
     },
 };
-use lore_abi::{contract::WINDOW_LEN, gate::GateError};
+use lore_abi::contract::WINDOW_LEN;
 use lore_sandbox::{
     span::WindowSpan,
     window::{WindowLayout, DATA_AT},
@@ -41,14 +40,16 @@ use windows::Slot;
 ///
 /// # Invariants
 ///
-/// `place` is this window's alone. Mapped in it are: the data, the stacks whose bit in `stacks` is set, pages of the heap
-/// below `heap_len`, and what the bits of `buffers` stand for; all by pages that were allocated for it.
+/// `place` is this window's alone. Mapped in it are: the data, the stacks whose bit in `stacks` is set, the heap below
+/// `heap_len` and single pages of its rest, and what the bits of `buffers` stand for; all with `pages`.
 #[pin_data(PinnedDrop)]
 pub(crate) struct Window {
     place: Slot,
     layout: WindowLayout,
-    memcg: Memcg,
+    pages: Pages,
     heap_len: Atomic<u64>,
+    /// The extension imports the gate that grows the heap.
+    grows: bool,
     stacks: KVec<Atomic<u64>>,
     #[pin]
     stacks_change: Mutex<()>,
@@ -58,18 +59,25 @@ pub(crate) struct Window {
 
 impl Window {
     /// Reserves a window, maps its data, and builds the page tables of the heap.
-    pub(crate) fn new(place: Slot, layout: WindowLayout, data: &[u8]) -> Result<Pin<KBox<Window>>> {
+    pub(crate) fn new(
+        place: Slot,
+        layout: WindowLayout,
+        data: &[u8],
+        grows: bool,
+    ) -> Result<Pin<KBox<Window>>> {
         let mut stacks = KVec::new();
         for _ in 0..layout.stacks.div_ceil(64) {
             stacks.push(Atomic::new(0u64), GFP_KERNEL_ACCOUNT)?;
         }
+        let pages = Pages::paid()?;
         // INVARIANT: Nothing is mapped yet.
         let window = KBox::pin_init(
             pin_init!(Window {
                 place,
                 layout,
-                memcg: Memcg::of_current(),
+                pages,
                 heap_len: Atomic::new(0),
+                grows,
                 stacks,
                 stacks_change <- new_mutex!(()),
                 buffers <- new_mutex!(0),
@@ -96,9 +104,7 @@ impl Window {
         if len == 0 {
             return Ok(());
         }
-        self.place
-            .area()
-            .map(self.base() + at, len, &self.memcg, Wait::May)?;
+        self.place.area().map(self.base() + at, len, &self.pages)?;
         // SAFETY: Just mapped, at least `data.len()` bytes by the check above; no extension knows the window yet.
         unsafe {
             core::ptr::copy_nonoverlapping(data.as_ptr(), (self.base() + at) as *mut u8, data.len())
@@ -149,7 +155,7 @@ impl Window {
         let at = self.base() + self.layout.stack_at(u64::from(cpu));
         self.place
             .area()
-            .map(at, self.layout.stack_len, &self.memcg, Wait::May)?;
+            .map(at, self.layout.stack_len, &self.pages)?;
         // INVARIANT: Mapped in the line above. Other CPUs go through the page tables, which the mapping has ordered.
         word.store(word.load(Relaxed) | 1 << (cpu % 64), Relaxed);
         Ok(())
@@ -168,39 +174,24 @@ impl Window {
         in_gap(address) || in_gap(end)
     }
 
-    /// Maps more heap. In a gate: does not sleep.
-    pub(crate) fn grow(&self, bytes: u64) -> Result<u64, GateError> {
-        let len = bytes
-            .checked_next_multiple_of(crate::sys::page_len())
-            .ok_or(GateError::NoMemory)?;
-        let mut old = self.heap_len.load(Relaxed);
-        let new = loop {
-            let new = old.checked_add(len).filter(|new| *new <= self.heap_max());
-            let new = new.ok_or(GateError::NoMemory)?;
-            match self.heap_len.cmpxchg(old, new, Full) {
-                Ok(_) => break new,
-                Err(now) => old = now,
-            }
-        };
-        let at = self.base() + self.layout.heap_at + old;
-        // INVARIANT: `old..new` was handed out to this call alone, so it is unmapped.
-        if len != 0
-            && self
-                .place
-                .area()
-                .map(at, len, &self.memcg, Wait::MustNot)
-                .is_err()
-        {
-            // Given back unless another CPU grew the heap meanwhile; then a hole stays, which faults like any other.
-            let _ = self.heap_len.cmpxchg(new, old, Full);
-            return Err(GateError::NoMemory);
-        }
-        Ok(at)
-    }
-
     /// A run buffer of `len` bytes; `None` if all are taken.
     pub(crate) fn buffer(&self, len: u64) -> Result<Option<Buffer<'_>>> {
         Buffer::new(self, len)
+    }
+
+    /// Pages that it holds, those at hand for growth among them.
+    pub(crate) fn pages_held(&self) -> u64 {
+        self.pages.held()
+    }
+
+    /// Unmaps and frees a part of the window.
+    ///
+    /// # Safety
+    ///
+    /// Nothing may use it any more, other than code whose accesses may fault.
+    unsafe fn unmap(&self, start: u64, len: u64) {
+        // SAFETY: All that is mapped here was mapped with `pages`, by the type's invariant; the caller vouches for users.
+        unsafe { self.place.area().unmap(start, len, &self.pages) };
     }
 }
 
@@ -208,23 +199,25 @@ impl Window {
 impl PinnedDrop for Window {
     /// The extension is gone: no activation and no run uses the window.
     fn drop(self: Pin<&mut Self>) {
-        let (base, layout, area) = (self.base(), &self.layout, self.place.area());
+        let (base, layout) = (self.base(), &self.layout);
         for cpu in 0..layout.stacks as u32 {
             if self.stack_of(cpu).is_some() {
                 // SAFETY: No activation is left that has its stack there.
-                unsafe { area.unmap(base + layout.stack_at(u64::from(cpu)), layout.stack_len) };
+                unsafe { self.unmap(base + layout.stack_at(u64::from(cpu)), layout.stack_len) };
             }
         }
-        // SAFETY: No code of the extension runs any more, and the kernel has no reference into the window.
+        // SAFETY: No code of the extension runs any more, and the kernel has no reference into the window. User space
+        // does not map it: a mapping holds a file.
         unsafe {
-            area.unmap(
+            self.unmap(
                 base + u64::from(DATA_AT),
                 layout.data_end - u64::from(DATA_AT),
             );
-            area.unmap(base + layout.heap_at, self.heap_len());
+            // All of it: user space may have touched any page.
+            self.unmap(base + layout.heap_at, self.heap_max());
         }
         // SAFETY: All that was mapped is unmapped by now, buffers by their runs; 4 GiB are whole tables.
-        unsafe { area.free_tables(base, WINDOW_LEN) };
+        unsafe { self.place.area().free_tables(base, WINDOW_LEN) };
     }
 }
 

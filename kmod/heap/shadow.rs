@@ -3,10 +3,7 @@
 //!
 //! Outside every window, with an unmapped page at both ends: deep recursion and underflow fault.
 
-use crate::sys::{
-    area::{Area, Memcg, Wait},
-    cpu, page_len,
-};
+use crate::sys::{area::Area, cpu, page_len, pages::Pages};
 use kernel::prelude::*;
 
 /// # Invariants
@@ -15,6 +12,7 @@ use kernel::prelude::*;
 pub(crate) struct ShadowStacks {
     stacks: KVec<Area>,
     len: u64,
+    pages: Pages,
 }
 
 /// Bytes of a shadow stack, of which at least `len` were asked for.
@@ -31,6 +29,7 @@ impl ShadowStacks {
         let mut all = ShadowStacks {
             stacks: KVec::new(),
             len,
+            pages: Pages::unpaid()?,
         };
         for number in 0..cpu::count() {
             let Some(slot) = cpu::slot_of(number) else {
@@ -38,7 +37,7 @@ impl ShadowStacks {
             };
             let area = Area::reserve(len + 2 * page).ok_or(ENOMEM)?;
             let start = area.start() + page;
-            area.map(start, len, &Memcg::nobody(), Wait::May)?;
+            area.map(start, len, &all.pages)?;
             all.stacks.push(area, GFP_KERNEL)?;
             // SAFETY: No activation runs before the module is initialised, so nobody reads the field.
             unsafe { (*slot.as_ptr()).shadow = start as usize };
@@ -51,7 +50,7 @@ impl Drop for ShadowStacks {
     fn drop(&mut self) {
         for area in &self.stacks {
             // SAFETY: The module goes, so no extension is left that could run.
-            unsafe { area.unmap(area.start() + page_len(), self.len) };
+            unsafe { area.unmap(area.start() + page_len(), self.len, &self.pages) };
         }
     }
 }

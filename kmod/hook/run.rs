@@ -31,6 +31,7 @@ enum Outcome {
 pub(crate) fn run(extension: &Extension, request: &mut RunRequest) -> Result<(), Refused> {
     let (input, output) = (request.input, request.output);
     check(extension, request)?;
+    extension.window.prepare();
     let output_at = (INPUT_AT + input.len).next_multiple_of(OUTPUT_ALIGN);
     let buffer = extension.window.buffer(output_at + output.len)?;
     let buffer = buffer.ok_or(Refused::because(Reason::Busy))?;

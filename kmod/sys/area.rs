@@ -1,45 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Kernel address space, reserved without memory, and pages mapped into it.
 
-use super::bindings;
+use super::{bindings, pages::Pages};
 use core::ptr::NonNull;
 use kernel::{error::to_result, prelude::*};
 
-/// Who pays for pages: the memory cgroup of the task that made this.
-pub(crate) struct Memcg(*mut bindings::lore_memcg);
+/// A page of a window, for a user mapping.
+///
+/// # Invariants
+///
+/// Has a reference of its own, which is not given back here: a value lives only on its way to the fault that asked.
+pub(crate) struct PageRef(NonNull<bindings::page>);
 
-// SAFETY: A reference-counted object that any task may charge and put.
-unsafe impl Send for Memcg {}
-// SAFETY: As above.
-unsafe impl Sync for Memcg {}
-
-impl Memcg {
-    /// The current task's; null, for nobody, where memory cgroups are off.
-    pub(crate) fn of_current() -> Memcg {
-        // SAFETY: Called from a request, so the task has an mm.
-        Memcg(unsafe { bindings::lore_memcg_get() })
+impl PageRef {
+    /// For the fault, which owns the reference from now on.
+    pub(super) fn into_raw(self) -> *mut bindings::page {
+        self.0.as_ptr()
     }
-
-    /// Nobody pays: the module's own pages.
-    pub(crate) const fn nobody() -> Memcg {
-        Memcg(core::ptr::null_mut())
-    }
-}
-
-impl Drop for Memcg {
-    fn drop(&mut self) {
-        // SAFETY: The reference that `of_current` took.
-        unsafe { bindings::lore_memcg_put(self.0) };
-    }
-}
-
-/// Whether an allocation may wait.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wait {
-    /// In task context.
-    May,
-    /// In a gate.
-    MustNot,
 }
 
 /// A range of kernel addresses.
@@ -84,18 +61,12 @@ impl Area {
         Ok((start as usize, len as usize))
     }
 
-    /// Maps fresh zeroed pages from `start` on. The range must be unmapped; on an error it is again.
-    ///
-    /// [`Wait::MustNot`] needs page tables from [`Area::make_tables`].
-    pub(crate) fn map(&self, start: u64, len: u64, memcg: &Memcg, wait: Wait) -> Result {
+    /// Maps fresh zeroed pages from `start` on. The range must be unmapped; on an error it is again. Sleeps.
+    pub(crate) fn map(&self, start: u64, len: u64, pages: &Pages) -> Result {
         let (start, len) = self.check(start, len)?;
-        let mode = match wait {
-            Wait::May => bindings::LORE_PAGES_MAY_SLEEP,
-            Wait::MustNot => bindings::LORE_PAGES_ATOMIC,
-        };
         // SAFETY: The range is ours by the type's invariant and `check`. A mapped page in it is an error, not harm.
         to_result(unsafe {
-            bindings::lore_range_map(self.area.as_ptr(), start, len, memcg.0, mode as i32)
+            bindings::lore_range_map(self.area.as_ptr(), start, len, pages.as_ptr())
         })
     }
 
@@ -103,12 +74,31 @@ impl Area {
     ///
     /// # Safety
     ///
-    /// Nothing may use the range's pages any more, other than code whose accesses may fault.
-    pub(crate) unsafe fn unmap(&self, start: u64, len: u64) {
+    /// Nothing may use the range's pages any more, other than code whose accesses may fault, and all were mapped with
+    /// `pages`.
+    pub(crate) unsafe fn unmap(&self, start: u64, len: u64, pages: &Pages) {
         if let Ok((start, len)) = self.check(start, len) {
             // SAFETY: The range is ours; the caller vouches for its users.
-            unsafe { bindings::lore_range_unmap(self.area.as_ptr(), start, len) };
+            unsafe { bindings::lore_range_unmap(self.area.as_ptr(), start, len, pages.as_ptr()) };
         }
+    }
+
+    /// Maps zeroed pages where none is mapped yet, in any context. Needs page tables from [`Area::make_tables`]. When
+    /// no page is to be had, those that were mapped stay. `calm`: the interrupted code holds no lock of the kernel.
+    pub(crate) fn populate(&self, start: u64, len: u64, pages: &Pages, calm: bool) -> Result {
+        let (start, len) = self.check(start, len)?;
+        // SAFETY: The range is ours; entries of its page tables change by compare-and-swap only.
+        to_result(unsafe { bindings::lore_heap_populate(pages.as_ptr(), start, len, calm) })
+    }
+
+    /// The page at an address, a fresh one if there is none and `fresh` says so. Sleeps. Only for ranges of which
+    /// nothing is unmapped meanwhile.
+    pub(crate) fn page_at(&self, at: u64, pages: &Pages, fresh: bool) -> Option<PageRef> {
+        let (at, _) = self.check(at, super::page_len()).ok()?;
+        // SAFETY: The address is ours; entries of page tables change by compare-and-swap only.
+        let page = unsafe { bindings::lore_page_at(pages.as_ptr(), at, fresh) };
+        // INVARIANT: The function took the reference.
+        NonNull::new(page).map(PageRef)
     }
 
     /// Builds the page tables of a range, so that mapping there needs no memory for them.

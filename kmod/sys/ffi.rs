@@ -40,6 +40,15 @@ extern "C" fn lore_rs_file_release(extension: *mut c_void) {
     extension.lore.clone().release_file(extension);
 }
 
+/// A user mapping's fault: the page at an offset of the window, with a reference; null for none.
+#[no_mangle]
+extern "C" fn lore_rs_file_page(extension: *mut c_void, at: u64) -> *mut bindings::page {
+    // SAFETY: As above; the mapping holds the file.
+    let extension = unsafe { &*extension.cast::<Extension>() };
+    let page = extension.window.share(at);
+    page.map_or(core::ptr::null_mut(), |page| page.into_raw())
+}
+
 #[no_mangle]
 extern "C" fn lore_rs_tick(cpu: *mut lore_cpu, pc: u64) -> u32 {
     // SAFETY: This CPU's slot, in its own hard interrupt: nobody else touches it meanwhile.

@@ -5,6 +5,7 @@ pub(crate) mod area;
 pub(crate) mod cpu;
 mod ffi;
 pub(crate) mod file;
+pub(crate) mod pages;
 pub(crate) mod user;
 
 pub(crate) use file::{Device, ModuleHold, PendingFd};

@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Parameters, symbols, the arena and address space: see shim.h for why anything is in C at all. No policy, no logic
+ * Parameters, symbols, the arena and copies: see shim.h for why anything is in C at all. No policy, no logic
  * that Rust could hold.
  */
 #include <linux/extable.h>
 #include <linux/kprobes.h>
-#include <linux/memcontrol.h>
 #include <linux/mm.h>
 #include <linux/module.h>
-#include <linux/sched/mm.h>
 #include <linux/smp.h>
 #include <linux/uaccess.h>
 #include <linux/vmalloc.h>
 #include <asm/cacheflush.h>
 
+#include "found.h"
 #include "shim.h"
-
-/* Rust sees what it passes around only as pointers. */
-static struct vm_struct *vm_of(const struct lore_area *area)
-{
-	return (struct vm_struct *)area;
-}
 
 /* Parameters */
 
@@ -66,14 +59,7 @@ void lore_params_get(struct lore_params *out)
 
 typedef unsigned long (*lookup_fn)(const char *name);
 
-static struct {
-	struct vm_struct *(*get_vm_area)(unsigned long size, unsigned long flags);
-	int (*map_pages)(struct vm_struct *area, unsigned long start, unsigned long end, struct page **pages);
-	void (*unmap_pages)(struct vm_struct *area, unsigned long start, unsigned long end);
-	int (*free_pmd_table)(pud_t *pud, unsigned long at);
-	int (*free_pte_table)(pmd_t *pmd, unsigned long at);
-	struct mm_struct *init_mm;
-} found;
+struct lore_found lore_found;
 
 /* kprobes tell where a symbol is; kallsyms_lookup_name then finds data and unprobeable functions too. */
 static lookup_fn find_lookup(void)
@@ -94,12 +80,12 @@ int lore_symbols_find(void)
 		const char *name;
 		void **to;
 	} wanted[] = {
-		{ "get_vm_area", (void **)&found.get_vm_area },
-		{ "vm_area_map_pages", (void **)&found.map_pages },
-		{ "vm_area_unmap_pages", (void **)&found.unmap_pages },
-		{ "pud_free_pmd_page", (void **)&found.free_pmd_table },
-		{ "pmd_free_pte_page", (void **)&found.free_pte_table },
-		{ "init_mm", (void **)&found.init_mm },
+		{ "get_vm_area", (void **)&lore_found.get_vm_area },
+		{ "vm_area_map_pages", (void **)&lore_found.map_pages },
+		{ "vm_area_unmap_pages", (void **)&lore_found.unmap_pages },
+		{ "pud_free_pmd_page", (void **)&lore_found.free_pmd_table },
+		{ "pmd_free_pte_page", (void **)&lore_found.free_pte_table },
+		{ "init_mm", (void **)&lore_found.init_mm },
 	};
 	lookup_fn lookup = find_lookup();
 	int i;
@@ -163,194 +149,13 @@ int lore_extable_adopt(void *entries, unsigned int count)
 	return 0;
 }
 
-/* Address space and pages */
-
-#define BATCH 32
-
-unsigned long lore_page_len(void)
-{
-	return PAGE_SIZE;
-}
-
-struct lore_area *lore_area_new(unsigned long len)
-{
-	return (struct lore_area *)found.get_vm_area(len, VM_SPARSE);
-}
-
-unsigned long lore_area_start(const struct lore_area *area)
-{
-	return (unsigned long)vm_of(area)->addr;
-}
-
-void lore_area_free(struct lore_area *area)
-{
-	free_vm_area(vm_of(area));
-}
-
-static void free_list(struct list_head *pages)
-{
-	struct page *page, *next;
-
-	list_for_each_entry_safe(page, next, pages, lru) {
-		list_del(&page->lru);
-		__free_page(page);
-	}
-}
-
-static int alloc_list(struct list_head *pages, unsigned long count, struct lore_memcg *memcg, int mode)
-{
-	gfp_t flags = __GFP_ZERO | __GFP_ACCOUNT | __GFP_HIGHMEM | __GFP_NOWARN;
-	struct mem_cgroup *old = set_active_memcg((struct mem_cgroup *)memcg);
-	struct page *page;
-	int err = 0;
-
-	/* A request for more than there is fails; it is no reason to kill somebody. */
-	flags |= mode == LORE_PAGES_ATOMIC ? GFP_NOWAIT : GFP_KERNEL | __GFP_RETRY_MAYFAIL;
-	while (count--) {
-		page = alloc_page(flags);
-		if (!page) {
-			err = -ENOMEM;
-			break;
-		}
-		list_add(&page->lru, pages);
-	}
-	set_active_memcg(old);
-	if (err)
-		free_list(pages);
-	return err;
-}
-
-/* All pages first: taking away again what was mapped may sleep. */
-int lore_range_map(struct lore_area *area, unsigned long start, unsigned long len, struct lore_memcg *memcg, int mode)
-{
-	unsigned long at = start, end = start + len;
-	struct page *batch[BATCH];
-	LIST_HEAD(pages);
-	int i, err;
-
-	err = alloc_list(&pages, len >> PAGE_SHIFT, memcg, mode);
-	if (err)
-		return err;
-	while (at < end) {
-		for (i = 0; i < BATCH && !list_empty(&pages); i++) {
-			batch[i] = list_first_entry(&pages, struct page, lru);
-			list_del(&batch[i]->lru);
-		}
-		err = found.map_pages(vm_of(area), at, at + i * PAGE_SIZE, batch);
-		if (err)
-			break;
-		at += i * PAGE_SIZE;
-	}
-	if (!err)
-		return 0;
-	/*
-	 * Only where page tables were missing, so never in the atomic case. What of the batch was mapped is found again
-	 * through the page tables, the rest of it is freed here.
-	 */
-	while (i--)
-		if (vmalloc_to_page((void *)(at + i * PAGE_SIZE)) != batch[i])
-			__free_page(batch[i]);
-	free_list(&pages);
-	lore_range_unmap(area, start, len);
-	return err;
-}
-
-void lore_range_unmap(struct lore_area *area, unsigned long start, unsigned long len)
-{
-	unsigned long at;
-	struct page *page;
-	LIST_HEAD(pages);
-
-	if (!len)
-		return;
-	for (at = start; at < start + len; at += PAGE_SIZE) {
-		page = vmalloc_to_page((void *)at);
-		if (page)
-			list_add(&page->lru, &pages);
-		if (!((at >> PAGE_SHIFT) & 1023))
-			cond_resched();
-	}
-	if (list_empty(&pages))
-		return;
-	/* Flushes the TLBs of all CPUs: nobody reaches a page that is freed below. */
-	found.unmap_pages(vm_of(area), start, start + len);
-	free_list(&pages);
-}
-
-/* Page tables outlive the pages they map: one page passes through every table of the range. */
-int lore_range_tables(struct lore_area *area, unsigned long start, unsigned long len)
-{
-	struct page *page = alloc_page(GFP_KERNEL | __GFP_ZERO);
-	unsigned long at, next;
-	int err = 0;
-
-	if (!page)
-		return -ENOMEM;
-	for (at = start; at < start + len && !err; at = next) {
-		next = pmd_addr_end(at, start + len);
-		err = found.map_pages(vm_of(area), at, at + PAGE_SIZE, &page);
-		if (!err)
-			found.unmap_pages(vm_of(area), at, at + PAGE_SIZE);
-	}
-	__free_page(page);
-	return err;
-}
-
-static pud_t *pud_of(unsigned long at)
-{
-	pgd_t *pgd = pgd_offset(found.init_mm, at);
-	p4d_t *p4d;
-
-	if (pgd_none(READ_ONCE(*pgd)))
-		return NULL;
-	p4d = p4d_offset(pgd, at);
-	return p4d_none(READ_ONCE(*p4d)) ? NULL : pud_offset(p4d, at);
-}
-
-/*
- * Frees the page tables of a range in which nothing is mapped and nobody else has a part: a whole window. The kernel
- * keeps those of vmalloc areas for good, and a new window may lie elsewhere.
- */
-void lore_range_tables_free(unsigned long start, unsigned long len)
-{
-	unsigned long at, next;
-	pud_t *pud;
-	pmd_t *pmd;
-
-	for (at = start; at < start + len; at = next) {
-		next = pud_addr_end(at, start + len);
-		pud = pud_of(at);
-		if (!pud || pud_none(READ_ONCE(*pud)))
-			continue;
-		if (next - at == PUD_SIZE) {
-			found.free_pmd_table(pud, at);
-			continue;
-		}
-		/* With large pages a window is only a part of what a PMD table covers. */
-		for (; at < next; at += PMD_SIZE) {
-			pmd = pmd_offset(pud, at);
-			if (pmd_present(READ_ONCE(*pmd)))
-				found.free_pte_table(pmd, at);
-		}
-	}
-}
+/* Memory */
 
 u64 lore_memory_available(void)
 {
 	long pages = si_mem_available();
 
 	return pages > 0 ? (u64)pages << PAGE_SHIFT : 0;
-}
-
-struct lore_memcg *lore_memcg_get(void)
-{
-	return (struct lore_memcg *)get_mem_cgroup_from_mm(current->mm);
-}
-
-void lore_memcg_put(struct lore_memcg *memcg)
-{
-	if (memcg)
-		mem_cgroup_put((struct mem_cgroup *)memcg);
 }
 
 unsigned long lore_copy_in(void *to, unsigned long from, unsigned long len)

@@ -15,7 +15,9 @@
 
 struct file;
 struct lore_area;
-struct lore_memcg;
+struct lore_pages;
+struct page;
+struct vm_area_struct;
 
 /* Module parameters and Kconfig. */
 struct lore_params {
@@ -39,20 +41,27 @@ void lore_alias_unmap(const void *alias);
 void lore_text_sync(unsigned long start, unsigned long len);
 int lore_extable_adopt(void *entries, unsigned int count);
 
-/* Address space and its pages. Lengths and addresses are multiples of the page. */
-#define LORE_PAGES_MAY_SLEEP	0
-#define LORE_PAGES_ATOMIC	1
+/* Address space and its pages (shim_pages.c). Lengths and addresses are multiples of the page. */
 unsigned long lore_page_len(void);
 struct lore_area *lore_area_new(unsigned long len);
 unsigned long lore_area_start(const struct lore_area *area);
 void lore_area_free(struct lore_area *area);
-int lore_range_map(struct lore_area *area, unsigned long start, unsigned long len, struct lore_memcg *memcg, int mode);
-void lore_range_unmap(struct lore_area *area, unsigned long start, unsigned long len);
+struct lore_pages *lore_pages_new(bool paid);
+void lore_pages_free(struct lore_pages *pages);
+u64 lore_pages_held(const struct lore_pages *pages);
+u64 lore_pages_held_by_all(void);
+int lore_pages_at_hand(const struct lore_pages *pages);
+void lore_pages_fill(struct lore_pages *pages, u32 wanted);
+void lore_pages_want(struct lore_pages *pages, u32 wanted);
+int lore_range_map(struct lore_area *area, unsigned long start, unsigned long len, struct lore_pages *pages);
+void lore_range_unmap(struct lore_area *area, unsigned long start, unsigned long len, struct lore_pages *pages);
 int lore_range_tables(struct lore_area *area, unsigned long start, unsigned long len);
 void lore_range_tables_free(unsigned long start, unsigned long len);
+int lore_heap_populate(struct lore_pages *pages, unsigned long start, unsigned long len, bool calm);
+struct page *lore_page_at(struct lore_pages *pages, unsigned long at, bool fresh);
+
+/* Memory. */
 u64 lore_memory_available(void);
-struct lore_memcg *lore_memcg_get(void);
-void lore_memcg_put(struct lore_memcg *memcg);
 unsigned long lore_copy_in(void *to, unsigned long from, unsigned long len);
 unsigned long lore_user_in(void *to, unsigned long from, unsigned long len);
 unsigned long lore_user_out(unsigned long to, const void *from, unsigned long len);
@@ -97,6 +106,9 @@ void lore_log(u32 level, const u8 *name, u32 name_len, const u8 *text, u32 len);
 int lore_device_register(void *lore);
 void lore_device_unregister(void);
 int lore_fd_new(void *extension, struct file **file);
+int lore_window_mmap(struct file *file, struct vm_area_struct *vma);
+unsigned long lore_window_address(struct file *file, unsigned long wish, unsigned long len, unsigned long pgoff,
+				  unsigned long flags);
 void lore_fd_install(int fd, struct file *file);
 void lore_fd_cancel(int fd, struct file *file);
 void lore_module_get(void);
@@ -109,6 +121,7 @@ void lore_module_put(void);
 u32 lore_rs_tick(struct lore_cpu *cpu, u64 pc);
 long lore_rs_device_ioctl(void *lore, u32 request, unsigned long arg);
 long lore_rs_file_ioctl(void *extension, u32 request, unsigned long arg);
+struct page *lore_rs_file_page(void *extension, u64 at);
 void lore_rs_file_release(void *extension);
 
 /* In crossing.S and arena.S. */

@@ -60,6 +60,8 @@ static const struct file_operations extension_fops = {
 	.owner = THIS_MODULE,
 	.unlocked_ioctl = extension_ioctl,
 	.release = extension_release,
+	.mmap = lore_window_mmap,
+	.get_unmapped_area = lore_window_address,
 	.llseek = noop_llseek,
 };
 

@@ -2,6 +2,9 @@
 //! An image in memory, between the rewriter, the file and the kernel.
 
 use lore_abi::image::{Entry, Header, Label};
+use lore_abi::request::{SpanName, SPAN_COUNT};
+use lore_client::requests::Sections;
+use zerocopy::IntoBytes;
 
 /// Everything that an image file holds. Code offsets are region offsets, data offsets are window offsets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +37,29 @@ pub struct Image {
     pub files: Vec<String>,
     /// For people: words that the rewriter added or changed, ascending by `at`.
     pub notes: Vec<Note>,
+}
+
+impl<'a> From<&'a Image> for Sections<'a> {
+    fn from(image: &'a Image) -> Sections<'a> {
+        let mut spans: [&[u8]; SPAN_COUNT] = [&[]; SPAN_COUNT];
+        for name in SpanName::ALL {
+            spans[*name as usize] = match name {
+                SpanName::Code => &image.code,
+                SpanName::Data => &image.data,
+                SpanName::Labels => image.labels.as_bytes(),
+                SpanName::Lists => image.lists.as_bytes(),
+                SpanName::Targets => image.targets.as_bytes(),
+                SpanName::Entries => image.entries.as_bytes(),
+                SpanName::Imports => image.imports.as_bytes(),
+                SpanName::Relocs => image.relocs.as_bytes(),
+            };
+        }
+        Sections {
+            header: &image.header,
+            bss_len: image.bss_len,
+            spans,
+        }
+    }
 }
 
 /// A named range.

@@ -8,10 +8,11 @@ pub mod elf;
 pub mod explain;
 pub mod growth;
 pub mod image;
-pub mod kernel;
 pub mod object;
 pub mod output;
 pub mod report;
 pub mod rewrite;
 pub mod verify;
 pub mod view;
+
+pub use lore_client::requests as kernel;

@@ -25,8 +25,9 @@ codes! {
     pub enum GateError {
         BadSpan = 1, "bad-span", "an address range is not mapped in the window";
         TooLong = 2, "too-long", "a length is above the gate's limit";
-        NoMemory = 3, "no-memory", "the limit is reached or no page is at hand";
+        NoMemory = 3, "no-memory", "memory is short: the kernel, or the cgroup of the loader, has no page now";
         BadValue = 4, "bad-value", "an argument has no meaning";
+        HeapFull = 5, "heap-full", "the heap has reached the limit that it was loaded with";
     }
 }
 

@@ -71,8 +71,10 @@ pub struct InfoRequest {
     pub extensions_max: u32,
     /// Out: see `extensions_max`.
     pub extensions: u32,
+    /// Out: pages of memory that windows and shadow stacks hold.
+    pub pages: u64,
     /// Must be zero.
-    pub reserved: [u64; 4],
+    pub reserved: [u64; 3],
 }
 const _: () = assert!(size_of::<InfoRequest>() == 96);
 /// Request number of [`InfoRequest`].
@@ -201,8 +203,8 @@ pub struct Status {
     pub targets: u32,
     /// Entries.
     pub entries: u32,
-    /// Zero.
-    pub reserved: u64,
+    /// Pages of memory that its window holds, those at hand for growth among them.
+    pub pages: u64,
 }
 const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 8);
 
@@ -310,3 +312,26 @@ pub struct FaultsRequest {
 const _: () = assert!(size_of::<FaultsRequest>() == 24);
 /// Request number of [`FaultsRequest`].
 pub const FAULTS: u32 = iowr(18, size_of::<FaultsRequest>());
+
+/// Extension's file: where the parts of its window lie that `mmap` of the file shows, as offsets in bytes.
+///
+/// `mmap` wants `MAP_SHARED`, no `PROT_EXEC`, an offset of the file that is an offset in the window, and an address
+/// whose low half is that offset (the kernel finds one). A page of the heap comes to be on the first touch, up to
+/// `heap_end`; a touch outside of these ranges and of stacks in use raises `SIGBUS`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct WindowPlan {
+    /// Out: initialised and zeroed data.
+    pub data_at: u64,
+    /// Out: see `data_at`.
+    pub data_end: u64,
+    /// Out: the heap, up to its limit.
+    pub heap_at: u64,
+    /// Out: see `heap_at`.
+    pub heap_end: u64,
+    /// Out: bytes of the heap that the extension was given.
+    pub heap_len: u64,
+}
+const _: () = assert!(size_of::<WindowPlan>() == 40);
+/// Request number of [`WindowPlan`].
+pub const WINDOW: u32 = iowr(19, size_of::<WindowPlan>());

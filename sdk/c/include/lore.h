@@ -23,8 +23,9 @@ enum lore_log_level {
 enum lore_error {
 	LORE_EBADSPAN = 1,	/* an address range is not mapped in the window */
 	LORE_ETOOLONG = 2,	/* a length is above the gate's limit */
-	LORE_ENOMEMORY = 3,	/* the limit is reached or no page is at hand */
+	LORE_ENOMEMORY = 3,	/* memory is short */
 	LORE_EBADVALUE = 4,	/* an argument has no meaning */
+	LORE_EHEAPFULL = 5,	/* the heap has reached its limit */
 };
 
 /* The longest text of lore_log() and lore_abort(), in bytes. */
@@ -76,7 +77,8 @@ long lore_gate_log(uint32_t level, const char *text, size_t len);
  * lore_gate_heap_grow() - maps more pages of the heap
  * @bytes: how many, rounded up to pages, LORE_HEAP_GROW_MAX at most
  * Return: address of the first new byte, which follows the last one when nobody else grew the heap
- * meanwhile (for 0 bytes, the heap's end); or -LORE_ENOMEMORY, -LORE_ETOOLONG. See lore_is_error().
+ * meanwhile (for 0 bytes, the heap's end); or -LORE_EHEAPFULL, -LORE_ENOMEMORY, -LORE_ETOOLONG. See
+ * lore_is_error().
  */
 long lore_gate_heap_grow(size_t bytes);
 

@@ -15,10 +15,12 @@ pub enum GateError {
     BadSpan,
     /// A length is above the gate's limit.
     TooLong,
-    /// The limit is reached or no page is at hand.
+    /// Memory is short.
     NoMemory,
     /// An argument has no meaning.
     BadValue,
+    /// The heap has reached its limit.
+    HeapFull,
     /// A number that this crate does not know.
     Unknown(i64),
 }
@@ -44,7 +46,8 @@ fn checked(answer: i64) -> Result<u64, GateError> {
         -2 => Err(GateError::TooLong),
         -3 => Err(GateError::NoMemory),
         -4 => Err(GateError::BadValue),
-        -4095..=-5 => Err(GateError::Unknown(-answer)),
+        -5 => Err(GateError::HeapFull),
+        -4095..=-6 => Err(GateError::Unknown(-answer)),
         _ => Ok(answer as u64),
     }
 }

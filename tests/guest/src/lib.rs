@@ -5,6 +5,7 @@ use lore::elf::ImageFile;
 use lore::image::SymbolKind;
 use lore::kernel::{Device, Error, Extension, LoadOptions, Run};
 use lore_abi::fault::{Fault, FaultKind};
+use lore_abi::gate::GateError;
 use lore_abi::refusal::{Reason, Refusal};
 use lore_abi::request::{RunRequest, Status, RUN_FAULTED, RUN_RETURNED};
 
@@ -33,6 +34,7 @@ pub enum Op {
     Pointer,
     Claim,
     Address,
+    Burst,
 }
 
 /// How a run ended.
@@ -239,6 +241,16 @@ impl Assist {
             );
         }
     }
+}
+
+/// Pages of memory that the module's windows hold.
+pub fn pages() -> u64 {
+    device().info().expect("info").pages
+}
+
+/// What a gate answers when it refuses.
+pub fn gate_error(error: GateError) -> u64 {
+    u64::from(error.number()).wrapping_neg()
 }
 
 /// The reason of a request that must be refused.

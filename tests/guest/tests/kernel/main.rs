@@ -5,5 +5,7 @@ mod faults;
 mod hostile;
 mod lifetime;
 mod limits;
+mod memory;
 mod races;
 mod runs;
+mod share;

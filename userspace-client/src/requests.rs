@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
-//! Every request to the kernel module, and nothing else that is unsafe.
+//! Every request to the kernel module.
 //!
 //! A wrapper fills the request from borrowed memory that outlives the call, and turns the answer
 //! into a value or an [`Error`] that carries the kernel's [`Refusal`].
 
-use crate::image::Image;
 use lore_abi::fault::Fault;
+use lore_abi::image::Header;
 use lore_abi::refusal::Refusal;
 use lore_abi::request::{
     FaultsRequest, InfoRequest, ListRequest, LoadRequest, OpenRequest, RunRequest, ShowRequest,
-    SpanName, Status, UnloadRequest, UserSpan, FAULTS, INFO, LIST, LOAD, NAME_MAX, OPEN, RUN, SHOW,
-    SPAN_COUNT, UNLOAD,
+    Status, UnloadRequest, UserSpan, WindowPlan, FAULTS, INFO, LIST, LOAD, NAME_MAX, OPEN, RUN,
+    SHOW, SPAN_COUNT, UNLOAD, WINDOW,
 };
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
@@ -41,6 +41,17 @@ pub enum Who {
     Name(String),
     /// By number.
     Id(u64),
+}
+
+/// An image as a load request hands it over: the bytes of its sections by [`lore_abi::request::SpanName`], and what stands beside them.
+#[derive(Clone, Copy, Debug)]
+pub struct Sections<'a> {
+    /// Version, profile, flags, features.
+    pub header: &'a Header,
+    /// Zeroed bytes behind the initialised data.
+    pub bss_len: u64,
+    /// Sections.
+    pub spans: [&'a [u8]; SPAN_COUNT],
 }
 
 /// How to load an image; zeros take the kernel's defaults.
@@ -104,9 +115,14 @@ impl Device {
     }
 
     /// Verifies and loads an image.
-    pub fn load(&self, image: &Image, how: &LoadOptions) -> Result<(Extension, Loaded), Error> {
+    pub fn load<'a>(
+        &self,
+        image: impl Into<Sections<'a>>,
+        how: &LoadOptions,
+    ) -> Result<(Extension, Loaded), Error> {
+        let image = image.into();
         let mut request = LoadRequest::new_zeroed();
-        let header = &image.header;
+        let header = image.header;
         request.abi_version = lore_abi::ABI_VERSION;
         request.profile = header.profile;
         request.flags = header.flags;
@@ -120,7 +136,7 @@ impl Device {
         };
         request.faults_max = how.faults_max;
         request.name = name_field(how.name.as_deref().unwrap_or(""))?;
-        request.spans = spans(image);
+        request.spans = image.spans.map(span);
         refusable::<LOAD, _>(&self.0, &mut request, |r| r.refusal)?;
         let times_ns = [request.copy_ns, request.verify_ns, request.map_ns];
         Ok((
@@ -171,6 +187,13 @@ impl Extension {
         let mut request = ShowRequest::new_zeroed();
         call::<SHOW, _>(&self.0, &mut request).map_err(Error::Failed)?;
         Ok(request.status)
+    }
+
+    /// Where the parts of its window lie.
+    pub fn window(&self) -> Result<WindowPlan, Error> {
+        let mut request = WindowPlan::new_zeroed();
+        call::<WINDOW, _>(&self.0, &mut request).map_err(Error::Failed)?;
+        Ok(request)
     }
 
     /// Runs an entry. The answer's `ended` says how that went.
@@ -255,23 +278,6 @@ fn span(bytes: &[u8]) -> UserSpan {
         addr: bytes.as_ptr() as u64,
         len: bytes.len() as u64,
     }
-}
-
-fn spans(image: &Image) -> [UserSpan; SPAN_COUNT] {
-    let mut spans = [UserSpan::default(); SPAN_COUNT];
-    for name in SpanName::ALL {
-        spans[*name as usize] = span(match name {
-            SpanName::Code => &image.code,
-            SpanName::Data => &image.data,
-            SpanName::Labels => image.labels.as_bytes(),
-            SpanName::Lists => image.lists.as_bytes(),
-            SpanName::Targets => image.targets.as_bytes(),
-            SpanName::Entries => image.entries.as_bytes(),
-            SpanName::Imports => image.imports.as_bytes(),
-            SpanName::Relocs => image.relocs.as_bytes(),
-        });
-    }
-    spans
 }
 
 /// A name as a request holds it. One that is too long is refused here as the kernel would.

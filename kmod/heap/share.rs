@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0
+//! The window in user space: which page a user mapping finds at an offset.
+//!
+//! Data and stacks are mapped as the kernel has them. A page of the heap that nobody has touched comes to be on the
+//! first touch from either side, up to the heap's limit. Run buffers belong to one run each, which copies: they come and
+//! go while a mapping stays, so no mapping has them. Shadow stacks are no part of a window.
+
+use super::Window;
+use crate::sys::{area::PageRef, page_len};
+use lore_abi::request::WindowPlan;
+use lore_sandbox::window::DATA_AT;
+
+impl Window {
+    /// The page that holds an offset, for a user mapping. Sleeps.
+    ///
+    /// Only while a file of the extension is open, so that nothing of these ranges is unmapped meanwhile.
+    pub(crate) fn share(&self, at: u64) -> Option<PageRef> {
+        let layout = &self.layout;
+        let in_heap = (layout.heap_at..layout.heap_end).contains(&at);
+        let in_data = (u64::from(DATA_AT)..layout.data_end).contains(&at);
+        if !in_heap && !in_data && !self.in_stack(at) {
+            return None;
+        }
+        let address = (self.base() + at) & !(page_len() - 1);
+        self.place.area().page_at(address, &self.pages, in_heap)
+    }
+
+    /// Whether an offset lies in a stack that is mapped.
+    fn in_stack(&self, at: u64) -> bool {
+        let layout = &self.layout;
+        let Some(from) = at.checked_sub(layout.stacks_at) else {
+            return false;
+        };
+        let (index, within) = (from / layout.stack_stride, from % layout.stack_stride);
+        let mapped = u32::try_from(index).is_ok_and(|index| self.stack_of(index).is_some());
+        within < layout.stack_len && mapped
+    }
+
+    /// Where the parts are that user space can map.
+    pub(crate) fn plan(&self) -> WindowPlan {
+        let layout = &self.layout;
+        WindowPlan {
+            data_at: u64::from(DATA_AT),
+            data_end: layout.data_end,
+            heap_at: layout.heap_at,
+            heap_end: layout.heap_end,
+            heap_len: self.heap_len(),
+        }
+    }
+}
