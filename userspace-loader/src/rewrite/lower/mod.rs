@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 //! A function in terms of the contract: SP is x14, saves are pushes, addresses are window and table offsets. Guards are still missing.
 
+mod address;
+mod frame;
+
 use super::cfg::{Body, Cfg, Exit, Goal, NONE};
 use super::decode::{decode, Insn, Op, SP_BIT};
 use super::encode as e;
 use super::error::{Error, Problem};
-use super::frame::{self, is_whole, Frame};
-use super::layout::{Address, Layout};
-use super::memory::{access_of, Mode};
+use super::frame::{Frame, LINK_READ, LINK_WRITE};
+use super::layout::Layout;
 use super::program::Program;
 use crate::image::NoteKind;
-use crate::object::reloc::{classify, Use};
-use lore_abi::contract::{REG_BASE, REG_STACK, TRAP_WORD};
+use lore_abi::contract::{REG_STACK, TRAP_WORD};
 use lore_abi::gate::Gate;
 
 /// What an item is, beyond its word.
@@ -240,136 +241,18 @@ impl Lower<'_> {
             word: insn.replace(insn.sp, 31, REG_STACK),
             ..insn
         };
-        if acts & frame::LINK_READ != 0 {
+        if acts & LINK_READ != 0 {
             out.word = out.replace(insn.read, 30, e::LINK_STAND_IN);
         }
-        if acts & frame::LINK_WRITE != 0 {
+        if acts & LINK_WRITE != 0 {
             out.word = out.replace(insn.write, 30, e::LINK_STAND_IN);
         }
         out.word
     }
 
     fn note(&self, at: usize, word: u32) -> Option<NoteKind> {
-        let linked = self.frame.acts[at] & (frame::LINK_READ | frame::LINK_WRITE) != 0;
+        let linked = self.frame.acts[at] & (LINK_READ | LINK_WRITE) != 0;
         (linked && word != self.body.insns[at].word).then_some(NoteKind::Link)
-    }
-
-    fn save_or_restore(&mut self, at: usize) {
-        let insn = self.body.insns[at];
-        let from = at as u32;
-        let act = self.frame.acts[at];
-        let access = access_of(insn.word);
-        let whole = is_whole(insn.word, act);
-        if access.mode == Mode::Pre && !self.frame.bare {
-            self.adjust(from, access.step());
-        }
-        if self.frame.natural {
-            let word = match act & (frame::SAVE_D | frame::SAVE_A) {
-                0 => None,
-                frame::SAVE_D => Some(e::push(insn.d())),
-                frame::SAVE_A => Some(e::push(insn.a())),
-                _ => Some(e::push2(insn.d(), insn.a())),
-            };
-            if let Some(word) = word {
-                self.put(from, word, Kind::Plain, Some(NoteKind::Shadow));
-            }
-        }
-        if !whole {
-            // The other register of the pair moves alone.
-            let second = act & (frame::SAVE_D | frame::RESTORE_D) != 0;
-            let register = if second { insn.a() } else { insn.d() };
-            let at = if access.mode == Mode::Offset {
-                access.imm
-            } else {
-                0
-            } + if second { 8 } else { 0 };
-            let base = if insn.n() == 31 { REG_STACK } else { insn.n() };
-            self.single(from, access.load, register, base, at);
-        }
-        if access.mode == Mode::Post && !self.frame.bare {
-            self.adjust(from, access.step());
-        }
-    }
-
-    /// A load or store of one 64-bit register.
-    fn single(&mut self, from: u32, load: bool, register: u8, base: u8, at: i32) {
-        let register = if register == 30 {
-            e::LINK_STAND_IN
-        } else {
-            register
-        };
-        let fields = u32::from(base) << 5 | u32::from(register) | u32::from(load) << 22;
-        let word = if at >= 0 {
-            0xf900_0000 | (at as u32 / 8) << 10 | fields
-        } else if at >= -256 {
-            0xf800_0000 | (at as u32 & 0x1ff) << 12 | fields
-        } else {
-            self.put(
-                from,
-                e::add_imm(e::SCRATCH, base, at),
-                Kind::Plain,
-                Some(NoteKind::Other),
-            );
-            0xf900_0000 | fields & !(31 << 5) | u32::from(e::SCRATCH) << 5
-        };
-        self.put(from, word, Kind::Access, Some(NoteKind::Other));
-    }
-
-    /// Moves x14, together with a move just before if only pushes and pops stand between.
-    fn adjust(&mut self, from: u32, delta: i32) {
-        if delta == 0 {
-            return;
-        }
-        for index in (self.block_start..self.items.len()).rev() {
-            match self.items[index].kind {
-                Kind::Plain if self.items[index].note == Some(NoteKind::Shadow) => {}
-                Kind::Adjust(before) => {
-                    let sum = before + delta;
-                    if (before < 0) == (delta < 0) && sum.abs() < 4096 {
-                        self.items[index].kind = Kind::Adjust(sum);
-                        return;
-                    }
-                    break;
-                }
-                _ => break,
-            }
-        }
-        self.put(
-            from,
-            e::add_imm(REG_STACK, REG_STACK, delta),
-            Kind::Adjust(delta),
-            None,
-        );
-    }
-
-    /// A write of SP that is no save.
-    fn set_stack(&mut self, at: usize) {
-        let insn = self.body.insns[at];
-        let from = at as u32;
-        if self.frame.bare {
-            return;
-        }
-        if insn.op == Op::AddImm && insn.n() == 31 {
-            return self.adjust(from, insn.add_imm());
-        }
-        let word = self.renamed(at);
-        let value = if insn.op == Op::AddImm && insn.add_imm() == 0 {
-            ((word >> 5) & 31) as u8
-        } else {
-            self.put(
-                from,
-                word & !31 | u32::from(e::SCRATCH),
-                Kind::Plain,
-                Some(NoteKind::Other),
-            );
-            e::SCRATCH
-        };
-        self.put(
-            from,
-            e::guard(REG_STACK, value),
-            Kind::Plain,
-            Some(NoteKind::StackGuard),
-        );
     }
 
     fn call(&mut self, at: usize) -> Result<(), Problem> {
@@ -382,16 +265,6 @@ impl Lower<'_> {
             Goal::Here(_) => return Err(Problem::WildBranch),
         }
         Ok(())
-    }
-
-    fn pops(&mut self, from: u32, order: &[u8]) {
-        for pair in pairs(order) {
-            let word = match pair {
-                [upper, lower] => e::pop2(*lower, *upper),
-                other => e::pop(other[0]),
-            };
-            self.put(from, word, Kind::Plain, Some(NoteKind::Shadow));
-        }
     }
 
     /// The end of the function, or a branch within it.
@@ -421,123 +294,5 @@ impl Lower<'_> {
             _ => self.put(from, TRAP_WORD, Kind::Trap, Some(NoteKind::Trap)),
         }
         Ok(())
-    }
-
-    fn resolve(&self, at: usize) -> Result<(Use, u32, Address), Problem> {
-        let section = self.layout.functions[self.body.function as usize].section;
-        let reloc = &self.program.section(section).relocs[self.body.relocs[at] as usize];
-        let usage = classify(reloc.kind);
-        if usage == Use::ThreadLocal {
-            return Err(Problem::ThreadLocal);
-        }
-        Ok((
-            usage,
-            reloc.kind,
-            self.layout.address(self.program, section, reloc)?,
-        ))
-    }
-
-    /// A word whose immediate is a part of an address.
-    fn address(&mut self, at: usize) -> Result<(), Problem> {
-        let insn = self.body.insns[at];
-        let from = at as u32;
-        let (usage, kind, address) = self.resolve(at)?;
-        let word = self.renamed(at);
-        let (d, n) = ((word & 31) as u8, ((word >> 5) & 31) as u8);
-        let value = match address {
-            Address::Data(offset) => {
-                u32::try_from(offset).map_err(|_| Problem::RelocationRange(kind))?
-            }
-            Address::Function(slot) => slot,
-            Address::Number(value) => {
-                u32::try_from(value).map_err(|_| Problem::RelocationRange(kind))?
-            }
-        };
-        let data = matches!(address, Address::Data(_));
-        let low = (value & 0xfff) as i32;
-        let note = Some(NoteKind::Address);
-        let rounded = std::mem::take(&mut self.round);
-        match (usage, insn.op) {
-            (Use::Page | Use::GotPage, Op::Adrp) if data => {
-                self.round = low >= 0x800 && !self.last && self.pairs_with_next(at, d);
-                self.page(from, d, (value >> 12) + u32::from(self.round));
-            }
-            (Use::Page | Use::GotPage, Op::Adrp) => self.number(from, d, value & !0xfff),
-            (Use::LowAdd, Op::AddImm) => {
-                let low = if rounded { low - 0x1000 } else { low };
-                if low != 0 || d != n {
-                    self.put(from, e::add_imm(d, n, low), Kind::Plain, note);
-                }
-            }
-            (Use::GotLoad, Op::Memory) => {
-                if low != 0 || d != n {
-                    self.put(from, e::add_imm(d, n, low), Kind::Plain, note);
-                }
-            }
-            (Use::LowAccess(shift), Op::Memory) => {
-                if matches!(address, Address::Function(_)) {
-                    return Err(Problem::Literal);
-                }
-                let unsigned = word & 0x3b00_0000 == 0x3900_0000;
-                if !unsigned || low & ((1 << shift) - 1) != 0 {
-                    return Err(Problem::RelocationRange(kind));
-                }
-                let imm = (low as u32 >> shift) << 10;
-                self.put(from, word & !(0xfff << 10) | imm, Kind::Access, note);
-            }
-            (Use::LowAccess(_), Op::Fp) => return Err(Problem::FloatingPoint),
-            (Use::MoveWide(half), Op::Alu) if !data => {
-                let imm = if half < 2 {
-                    value >> (16 * half) & 0xffff
-                } else {
-                    0
-                };
-                self.put(from, word & !(0xffff << 5) | imm << 5, Kind::Plain, note);
-            }
-            _ => return Err(Problem::Relocation(kind)),
-        }
-        Ok(())
-    }
-
-    /// Whether the next word adds the low part of the same address to the same register, so that
-    /// nobody else sees the page.
-    fn pairs_with_next(&self, at: usize, d: u8) -> bool {
-        let section = self.layout.functions[self.body.function as usize].section;
-        let relocs = &self.program.section(section).relocs;
-        let Some(next) = self.body.insns.get(at + 1) else {
-            return false;
-        };
-        let (this, that) = (self.body.relocs[at], self.body.relocs[at + 1]);
-        if that == NONE || next.op != Op::AddImm || next.d() != d || next.n() != d {
-            return false;
-        }
-        let (this, that) = (&relocs[this as usize], &relocs[that as usize]);
-        classify(that.kind) == Use::LowAdd
-            && this.symbol == that.symbol
-            && this.addend == that.addend
-    }
-
-    /// Page `page` of the window.
-    fn page(&mut self, from: u32, d: u8, page: u32) {
-        let note = Some(NoteKind::Address);
-        if page < 4096 {
-            // Page 0 lies in the band, but a weak reference may be off by a little.
-            let word = if page == 0 {
-                e::add_imm(d, REG_BASE, 0)
-            } else {
-                e::add_imm(d, REG_BASE, (page << 12) as i32)
-            };
-            return self.put(from, word, Kind::Plain, note);
-        }
-        self.number(from, d, page << 12);
-        self.put(from, e::guard(d, d), Kind::Plain, note);
-    }
-
-    fn number(&mut self, from: u32, d: u8, value: u32) {
-        let note = Some(NoteKind::Address);
-        self.put(from, e::movz(d, value as u16, 0), Kind::Plain, note);
-        if value >> 16 != 0 {
-            self.put(from, e::movk(d, (value >> 16) as u16, 1), Kind::Plain, note);
-        }
     }
 }

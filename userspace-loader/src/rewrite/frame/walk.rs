@@ -1,148 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0
-//! The frame discipline: which words of the compiler save and restore registers, and what x30 is where.
-//!
-//! A register of x19 to x30 that is not on the frame list holds the caller's value. A store of such
-//! a register to the frame is a save and becomes a push; the load from the same slot becomes the pop. Where that does not
-//! work out (different orders on different ways, a write without a save) the function gets pushes
-//! of its own at its entry and pops at its exits, and the compiler's saves stay what they look like.
+//! The walk over a function that finds its saves and restores, and with them the frame list at every block.
 
-use super::cfg::{Body, Cfg, Exit};
-use super::decode::{Insn, Op, SP_BIT};
-use super::error::Problem;
-use super::memory::{access_of, Access, Mode};
-use lore_abi::image::frame_list::code_of;
-
-/// The field D of a word is a save.
-pub const SAVE_D: u8 = 1;
-/// The field A of a word is a save.
-pub const SAVE_A: u8 = 2;
-/// The field D of a word is a restore.
-pub const RESTORE_D: u8 = 4;
-/// The field A of a word is a restore.
-pub const RESTORE_A: u8 = 8;
-/// x30 is read as a general register.
-pub const LINK_READ: u8 = 16;
-/// x30 is written as a general register.
-pub const LINK_WRITE: u8 = 32;
-
-const LINK: u8 = 30;
-const FP: u8 = 29;
-/// x19 to x29.
-pub const SAVED: u32 = 0x3ff8_0000;
-
-/// A frame list: registers in the order of their pushes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct List {
-    registers: [u8; 12],
-    len: u8,
-}
-
-impl List {
-    /// The registers, oldest first.
-    pub fn registers(&self) -> &[u8] {
-        &self.registers[..self.len as usize]
-    }
-
-    /// Whether a register is on the list.
-    pub fn has(&self, register: u8) -> bool {
-        self.registers().contains(&register)
-    }
-
-    /// Appends a register that is not on the list.
-    pub fn push(&mut self, register: u8) {
-        self.registers[self.len as usize] = register;
-        self.len += 1;
-    }
-
-    fn pop(&mut self) {
-        self.len -= 1;
-    }
-
-    /// As an image holds it.
-    pub fn encode(&self) -> u64 {
-        self.registers()
-            .iter()
-            .enumerate()
-            .map(|(at, &register)| u64::from(code_of(register).unwrap_or(0)) << (4 * at))
-            .sum()
-    }
-}
-
-/// What x30 holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Link {
-    /// The caller's link.
-    Callers,
-    /// A value of the program.
-    General,
-    /// Nothing that anybody may read.
-    Dead,
-}
-
-impl Link {
-    /// What it is where two ways meet. A compiler lets ways meet on one of which its value is
-    /// missing, when it knows that the other was taken; so a value of the program wins.
-    fn join(self, other: Link) -> Link {
-        match (self, other) {
-            (Link::General, _) | (_, Link::General) => Link::General,
-            (Link::Callers, Link::Callers) => Link::Callers,
-            _ => Link::Dead,
-        }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct State {
-    sp: Option<i32>,
-    fp: Option<i32>,
-    link: Link,
-    list: List,
-    slots: [i32; 12],
-    /// A register that MOVZ and MOVK gave a value: gcc moves SP by such a register.
-    constant: Option<(u8, u32)>,
-}
-
-/// What was found about a function's frame.
-pub struct Frame {
-    /// The compiler's saves are the pushes; otherwise `own` is pushed at the entry and popped at exits.
-    pub natural: bool,
-    /// Bits by word.
-    pub acts: Vec<u8>,
-    /// Words behind which registers are popped, ascending, with the registers in the order of the pops.
-    pub pops: Vec<(u32, Vec<u8>)>,
-    /// Frame list at the start of each block.
-    pub lists: Vec<List>,
-    /// Registers of x19 to x30 that are on a list at some place.
-    pub pushed: u32,
-    /// What the function pushes itself.
-    pub own: List,
-    /// Nothing but saves lies in the frame: it can go.
-    pub bare: bool,
-}
+use super::stack::{is_bare, move_stack, Link, State};
+use super::{
+    is_trap, Frame, List, FP, LINK, LINK_READ, LINK_WRITE, RESTORE_A, RESTORE_D, SAVED, SAVE_A,
+    SAVE_D,
+};
+use crate::rewrite::cfg::{Body, Cfg, Exit};
+use crate::rewrite::decode::Op;
+use crate::rewrite::error::Problem;
+use crate::rewrite::memory::{access_of, Access, Mode};
 
 /// Why the discipline does not work out.
-enum Break {
+pub(super) enum Break {
     /// It needs pushes of its own.
     Discipline,
     /// It cannot be kept at all: word and problem.
     Problem(usize, Problem),
 }
 
-/// Analyses a function.
-pub fn analyse(body: &Body, cfg: &Cfg) -> Result<Frame, (usize, Problem)> {
-    for natural in [true, false] {
-        let mut walk = Walk::new(body, cfg, natural);
-        match walk.run() {
-            Ok(()) => return Ok(walk.finish()),
-            Err(Break::Discipline) if natural => {}
-            Err(Break::Discipline) => return Err((0, Problem::ReturnAddress)),
-            Err(Break::Problem(at, problem)) => return Err((at, problem)),
-        }
-    }
-    unreachable!("the second turn returns")
-}
-
-struct Walk<'a> {
+pub(super) struct Walk<'a> {
     body: &'a Body,
     cfg: &'a Cfg,
     natural: bool,
@@ -154,14 +31,8 @@ struct Walk<'a> {
     settled: bool,
 }
 
-/// A block that is nothing but a trap word; edges into it need no agreement.
-pub fn is_trap(body: &Body, cfg: &Cfg, block: u32) -> bool {
-    let block = &cfg.blocks[block as usize];
-    block.end == block.first + 1 && body.insns[block.first as usize].op == Op::Trap
-}
-
 impl<'a> Walk<'a> {
-    fn new(body: &'a Body, cfg: &'a Cfg, natural: bool) -> Walk<'a> {
+    pub(super) fn new(body: &'a Body, cfg: &'a Cfg, natural: bool) -> Walk<'a> {
         Walk {
             body,
             cfg,
@@ -174,7 +45,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn run(&mut self) -> Result<(), Break> {
+    pub(super) fn run(&mut self) -> Result<(), Break> {
         let entry = State {
             sp: Some(0),
             fp: None,
@@ -417,7 +288,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn finish(mut self) -> Frame {
+    pub(super) fn finish(mut self) -> Frame {
         self.pops.sort_by_key(|(at, _)| *at);
         let mut own = List::default();
         if !self.natural {
@@ -468,96 +339,4 @@ impl<'a> Walk<'a> {
 struct Pending {
     registers: u32,
     last: u32,
-}
-
-fn move_stack(insn: &Insn, access: Option<&Access>, state: &mut State) {
-    if let Some(access) = access {
-        if insn.n() == 31 {
-            state.sp = state.sp.map(|sp| sp + access.step());
-        }
-    }
-    let (sp, fp) = (state.sp, state.fp);
-    let of = |register: u8| match register {
-        31 => sp,
-        FP => fp,
-        _ => None,
-    };
-    if insn.writes & SP_BIT != 0 && access.is_none() {
-        let by_register = || {
-            let (register, value) = state.constant?;
-            let add = match insn.word & 0xffe0_ffff {
-                0x8b20_63ff => 1,
-                0xcb20_63ff => -1,
-                _ => return None,
-            };
-            (insn.m() == register).then(|| sp.map(|sp| sp + add * value as i32))?
-        };
-        state.sp = match insn.op {
-            Op::AddImm => of(insn.n()).map(|value| value + insn.add_imm()),
-            _ => by_register(),
-        };
-    }
-    state.constant = constant_after(insn, state.constant);
-    if insn.writes & 1 << FP != 0 {
-        state.fp = match insn.op {
-            Op::AddImm => of(insn.n()).map(|value| value + insn.add_imm()),
-            _ => None,
-        };
-    }
-}
-
-/// The constant that is known after a word. Larger ones than a frame can be are of no interest.
-fn constant_after(insn: &Insn, before: Option<(u8, u32)>) -> Option<(u8, u32)> {
-    let imm = (insn.word >> 5) & 0xffff;
-    match (insn.word & 0xffe0_0000, before) {
-        (0xd280_0000 | 0x5280_0000, _) => Some((insn.d(), imm)),
-        (0xf2a0_0000 | 0x72a0_0000, Some((register, low)))
-            if register == insn.d() && imm < 0x1000 =>
-        {
-            Some((register, low & 0xffff | imm << 16))
-        }
-        (_, Some((register, _))) if insn.writes & 1 << register != 0 => None,
-        _ => before,
-    }
-}
-
-/// Whether SP is used for nothing but saves and restores and its own way down and up.
-fn is_bare(body: &Body, cfg: &Cfg, acts: &[u8]) -> bool {
-    let mut fp_written = false;
-    let mut fp_read = false;
-    for block in &cfg.blocks {
-        for at in block.first..block.end {
-            let insn = &body.insns[at as usize];
-            let act = acts[at as usize];
-            let whole = is_whole(insn.word, act);
-            if whole {
-                continue;
-            }
-            let moves =
-                insn.op == Op::AddImm && matches!(insn.n(), 31 | FP) && matches!(insn.d(), 31 | FP);
-            if moves && insn.n() == 31 && insn.d() == FP {
-                fp_written = true;
-                continue;
-            }
-            if moves && insn.d() == 31 {
-                continue;
-            }
-            fp_read |= insn.reads & 1 << FP != 0;
-            if (insn.reads | insn.writes) & SP_BIT != 0 {
-                return false;
-            }
-        }
-    }
-    !(fp_written && fp_read)
-}
-
-/// Whether every register that a word moves is saved or restored by it.
-pub fn is_whole(word: u32, act: u8) -> bool {
-    let pair = (word >> 27) & 7 == 0b101;
-    let want = if pair {
-        [SAVE_D | SAVE_A, RESTORE_D | RESTORE_A]
-    } else {
-        [SAVE_D, RESTORE_D]
-    };
-    want.contains(&(act & 15))
 }

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0
+//! The words of one function, with its labels and with what is still open until all functions have their places.
+
+mod items;
+mod walk;
+
+use super::cfg::{build, Body, Cfg, Exit};
+use super::decode::{decode, Op};
+use super::error::{Error, Problem};
+use super::frame;
+use super::layout::Layout;
+use super::lower::lower;
+use super::place::{place, Context};
+use super::program::Program;
+use super::stack;
+use crate::image::NoteKind;
+use lore_abi::gate::Gate;
+use walk::Emit;
+
+/// What a word still needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Distance to a function.
+    Function(u32),
+    /// Distance to a gate's slot.
+    Gate(Gate),
+    /// Distance to the table, in pages.
+    Table,
+    /// Distance to the trap word at the end of the code.
+    Trap,
+}
+
+/// A label, by word of the function.
+#[derive(Clone, Copy, Debug)]
+pub struct LocalLabel {
+    /// Word.
+    pub at: u32,
+    /// Claimed registers.
+    pub registers: u32,
+    /// Their class.
+    pub class: u8,
+    /// Class of x14.
+    pub class14: u8,
+    /// Frame list.
+    pub list: u64,
+}
+
+/// A rewritten function.
+pub struct Output {
+    /// Words; branches within the function are done.
+    pub words: Vec<u32>,
+    /// For each word the word of the function that it stands for.
+    pub from: Vec<u32>,
+    /// Word and need, ascending.
+    pub needs: Vec<(u32, Need)>,
+    /// Labels but the entry's, ascending.
+    pub labels: Vec<LocalLabel>,
+    /// Word and kind, ascending.
+    pub notes: Vec<(u32, NoteKind)>,
+    /// Something within the function goes back to its first word.
+    pub loops: bool,
+}
+
+/// What is the same for all functions.
+pub struct Settings {
+    /// Bytes of the table.
+    pub table_len: u32,
+    /// Facts do not outlive calls.
+    pub strict: bool,
+}
+
+/// Rewrites one function.
+pub fn rewrite(
+    program: &Program<'_>,
+    layout: &Layout<'_>,
+    body: &Body,
+    returns: &[bool],
+    settings: &Settings,
+) -> Result<Output, Error> {
+    let function = &layout.functions[body.function as usize];
+    let fail = |(at, problem): (usize, Problem)| {
+        program.error(
+            function.section,
+            u64::from(function.start) + at as u64 * 4,
+            problem,
+        )
+    };
+    let cfg = build(program, layout, body, returns)?;
+    let frame = frame::analyse(body, &cfg).map_err(fail)?;
+    let lowered = lower(program, layout, body, &cfg, &frame)?;
+    let mut far = vec![false; cfg.blocks.len()];
+    // Branches that turn out too short are made long, which adds words, so again.
+    for _ in 0..8 {
+        let labels = labels(&cfg, &far);
+        let stack = stack::analyse(&cfg, &lowered, &labels);
+        let context = Context {
+            cfg: &cfg,
+            lowered: &lowered,
+            frame: &frame,
+            stack: &stack,
+            labels: &labels,
+            strict: settings.strict,
+        };
+        let placement = place(&context);
+        let emit = Emit::new(&context, &placement, &stack, &far, settings);
+        match emit.run(function.slot != 0) {
+            Ok(output) => return Ok(output),
+            Err(short) => short.into_iter().for_each(|block| far[block] = true),
+        }
+    }
+    Err(fail((0, Problem::BranchRange)))
+}
+
+/// Which blocks are branched to.
+fn labels(cfg: &Cfg, far: &[bool]) -> Vec<bool> {
+    let mut labels = vec![false; cfg.blocks.len()];
+    for (index, block) in cfg.blocks.iter().enumerate() {
+        match block.exit {
+            Exit::Jump(to) => labels[to as usize] = true,
+            Exit::Cond { taken, next } => {
+                labels[taken as usize] = true;
+                labels[next as usize] |= far[index];
+            }
+            _ => {}
+        }
+    }
+    labels
+}
+
+/// A direct branch with its distance in words; `None` if it does not reach.
+pub fn patch_branch(word: u32, distance: i64) -> Option<u32> {
+    let (bits, shift) = match decode(word).op {
+        Op::B | Op::Bl => (26, 0),
+        Op::BCond | Op::Cbz => (19, 5),
+        Op::Tbz => (14, 5),
+        _ => return None,
+    };
+    let limit = 1i64 << (bits - 1);
+    if !(-limit..limit).contains(&distance) {
+        return None;
+    }
+    let field = (distance as u32 & ((1 << bits) - 1)) << shift;
+    Some(word & !(((1 << bits) - 1) << shift) | field)
+}

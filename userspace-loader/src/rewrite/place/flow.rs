@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-2.0
+//! The forward analysis of facts, and guards moved up to where an access follows on all ways.
+use super::wanted::Masks;
+use super::{bits, near, Claim, Context, Placement, CLAIMABLE, CLAIM_MAX};
+use crate::rewrite::cfg::Exit;
+use crate::rewrite::facts::{Facts, Span};
+use crate::rewrite::frame::SAVED;
+use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, REG_STACK};
+
+pub(super) struct Flow<'a> {
+    pub(super) context: &'a Context<'a>,
+    /// Registers whose facts are of use at the start of each block.
+    pub(super) wanted: Vec<Masks>,
+    /// Facts at the end of each block.
+    pub(super) ends: Vec<Option<Facts>>,
+    /// The same on the way on to the next block.
+    pub(super) falls: Vec<Option<Facts>>,
+    pub(super) visits: Vec<u32>,
+    pub(super) banned: Vec<u32>,
+    pub(super) placement: Placement,
+}
+
+impl Flow<'_> {
+    pub(super) fn run(&mut self) {
+        let count = self.context.cfg.blocks.len();
+        self.ends = vec![None; count];
+        self.falls = vec![None; count];
+        self.visits = vec![0; count];
+        self.banned = vec![0; count];
+        let mut seen = vec![false; count];
+        let mut work = std::collections::BTreeSet::from([0u32]);
+        self.placement.starts[0] = Facts::nothing(Span::STACK);
+        self.placement.claims = vec![Claim::default(); count];
+        seen[0] = true;
+        while let Some(index) = work.pop_first() {
+            let block = index as usize;
+            self.block(block);
+            for next in self.context.cfg.blocks[block].successors() {
+                let new = self.start(next as usize);
+                if !seen[next as usize] || new != self.placement.starts[next as usize] {
+                    seen[next as usize] = true;
+                    self.placement.starts[next as usize] = new;
+                    work.insert(next);
+                }
+            }
+        }
+    }
+
+    fn block(&mut self, block: usize) {
+        let context = self.context;
+        let mut facts = self.placement.starts[block];
+        let branch = context.branch_of(block);
+        for at in context.lowered.block(block) {
+            if Some(at) == branch {
+                break;
+            }
+            context.after(at, &mut facts);
+        }
+        context.guarded(self.placement.end_guards[block], &mut facts);
+        if context.stack.end_guards[block] {
+            facts.set(REG_STACK, Span::EXACT);
+        }
+        self.ends[block] = Some(facts);
+        context.guarded(self.placement.fall_guards[block], &mut facts);
+        self.falls[block] = Some(facts);
+    }
+
+    /// The facts that reach a block from one before it.
+    fn edge(&self, from: usize, to: usize) -> Option<&Facts> {
+        match self.context.cfg.blocks[from].exit {
+            Exit::Cond { taken, next } if next as usize == to && taken != next => {
+                self.falls[from].as_ref()
+            }
+            Exit::Fall(_) => self.falls[from].as_ref(),
+            _ => self.ends[from].as_ref(),
+        }
+    }
+
+    /// The facts at the start of a block: those of its only way in, or what its label claims.
+    fn start(&mut self, block: usize) -> Facts {
+        let context = self.context;
+        let preds = &context.cfg.preds[block];
+        let stack = context.stack.spans[block];
+        if block == 0 {
+            // Functions are entered without facts.
+            return Facts::nothing(Span::STACK);
+        }
+        if !context.labels[block] {
+            return preds
+                .iter()
+                .find_map(|&pred| self.edge(pred as usize, block))
+                .copied()
+                .unwrap_or_else(|| Facts::nothing(stack));
+        }
+        self.visits[block] += 1;
+        let mut registers = self.wanted[block].start & CLAIMABLE & !self.banned[block];
+        let mut worst = [0i32; 32];
+        for &pred in preds {
+            let Some(facts) = self.edge(pred as usize, block) else {
+                continue;
+            };
+            registers &= facts.known;
+            for register in bits(registers) {
+                let distance = facts.get(register).map_or(i32::MAX, Span::distance);
+                worst[register as usize] = worst[register as usize].max(distance);
+            }
+        }
+        let old = bound_of_class(self.placement.claims[block].class).unwrap_or(0);
+        for register in bits(registers) {
+            let far = worst[register as usize] > CLAIM_MAX;
+            // What moves farther out on every turn of a loop will not stop.
+            let runs = self.visits[block] > 8 && worst[register as usize] > old;
+            if far || runs || self.visits[block] > 64 {
+                registers &= !(1 << register);
+                self.banned[block] |= 1 << register;
+            }
+        }
+        let bound = bits(registers)
+            .map(|register| worst[register as usize])
+            .max()
+            .unwrap_or(0);
+        let class = (0..=BOUND_CLASS_STACK + 1)
+            .find(|&class| bound_of_class(class).is_some_and(|limit| limit >= bound))
+            .unwrap_or(0);
+        self.placement.claims[block] = Claim { registers, class };
+        let mut facts = Facts::nothing(stack);
+        for register in bits(registers) {
+            facts.set(register, Span::within(bound_of_class(class).unwrap_or(0)));
+        }
+        facts
+    }
+
+    /// Moves guards up where an access follows on all ways; says whether any moved.
+    pub(super) fn hoist(&mut self, all: &[Masks]) -> bool {
+        let context = self.context;
+        let mut moved = false;
+        let writable = !SAVED | context.frame.pushed;
+        for (index, block) in context.cfg.blocks.iter().enumerate() {
+            let Some(end) = self.ends[index] else {
+                continue;
+            };
+            // One guard before a fork instead of one behind each branch.
+            if let Exit::Cond { taken, .. } = block.exit {
+                if self.behind_an_end(taken as usize) {
+                    // The label's claim would cost a word before it, and nothing would be won.
+                    continue;
+                }
+                let lacking = all[index].end & writable & CLAIMABLE & !near_mask(&end);
+                self.placement.end_guards[index] |= lacking;
+                moved |= lacking != 0;
+            }
+        }
+        for (index, masks) in all.iter().enumerate() {
+            moved |= self.hoist_into(index, masks.start & writable & CLAIMABLE);
+        }
+        moved
+    }
+
+    /// Whether a block that claims nothing yet stands behind a return or a trap (see `Emit::separate`).
+    fn behind_an_end(&self, block: usize) -> bool {
+        let before = block
+            .checked_sub(1)
+            .map(|before| self.context.cfg.blocks[before].exit);
+        let ends = !matches!(
+            before,
+            Some(Exit::Fall(_) | Exit::Jump(_) | Exit::Cond { .. } | Exit::Tail(_))
+        );
+        ends && self.placement.claims[block].registers == 0
+    }
+
+    /// Guards on the ways into a block that lack a fact which other ways bring.
+    fn hoist_into(&mut self, block: usize, registers: u32) -> bool {
+        let preds = &self.context.cfg.preds[block];
+        if block == 0 || preds.len() < 2 || !self.context.labels[block] {
+            return false;
+        }
+        let mut moved = false;
+        let lacking = registers & !near_mask(&self.placement.starts[block]);
+        let is_loop = preds.iter().any(|&pred| pred as usize >= block);
+        for register in bits(lacking) {
+            let without: Vec<usize> = preds
+                .iter()
+                .map(|&pred| pred as usize)
+                .filter(|&pred| {
+                    !self
+                        .edge(pred, block)
+                        .is_some_and(|facts| near(facts.get(register)))
+                })
+                .collect();
+            if without.len() == preds.len() || without.len() > 1 && !is_loop {
+                continue;
+            }
+            let exit = |pred: usize| self.context.cfg.blocks[pred].exit;
+            let free = without.iter().all(|&pred| match exit(pred) {
+                Exit::Fall(_) | Exit::Jump(_) => true,
+                Exit::Cond { taken, next } => next as usize == block && taken != next,
+                _ => false,
+            });
+            if !free {
+                continue;
+            }
+            moved = true;
+            for pred in without {
+                match exit(pred) {
+                    Exit::Cond { .. } => self.placement.fall_guards[pred] |= 1 << register,
+                    _ => self.placement.end_guards[pred] |= 1 << register,
+                }
+            }
+        }
+        moved
+    }
+}
+
+fn near_mask(facts: &Facts) -> u32 {
+    bits(facts.known)
+        .filter(|&register| near(facts.get(register)))
+        .map(|register| 1 << register)
+        .sum()
+}

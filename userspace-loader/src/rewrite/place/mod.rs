@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Where guards stand: a forward must-analysis of facts with guards made on demand, and guards moved up to where an
+//! access follows on all ways (DESIGN 3.7).
+//!
+//! The state at the start of a block that is branched to is exactly what its label will claim; so what is found here is
+//! what the verifier finds.
+
+mod flow;
+mod wanted;
+
+use super::cfg::Cfg;
+use super::encode as e;
+use super::facts::{Facts, Span};
+use super::frame::{Frame, SAVED};
+use super::lower::{Item, Kind, Lowered};
+use super::memory::{access_of, Access, Mode};
+use super::stack::{move_stack, Stack};
+use flow::Flow;
+use lore_abi::contract::{REG_BASE, REG_STACK};
+use wanted::{backward, Sense};
+
+/// Farthest bound that a label claims: within it, accesses with small offsets still make facts.
+const CLAIM_MAX: i32 = 2048;
+
+/// Registers that labels may claim.
+const CLAIMABLE: u32 = !(1 << 13 | 1 << 14 | 1 << 15 | 1 << 18 | 1 << 30 | 1 << 31);
+
+/// How an access is made legal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A fact covers it.
+    Fact,
+    /// As `[x15, wN, uxtw]`.
+    FormZ,
+    /// The base is guarded first.
+    Guard,
+    /// The guarded base is in scratch, because the base may not be written.
+    Scratch,
+    /// The sum is made in scratch first.
+    Sum,
+}
+
+/// What a label claims.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Claim {
+    /// Registers.
+    pub registers: u32,
+    /// Their class.
+    pub class: u8,
+}
+
+/// The function at hand.
+pub struct Context<'a> {
+    /// Its graph.
+    pub cfg: &'a Cfg,
+    /// Its items.
+    pub lowered: &'a Lowered,
+    /// Its frame.
+    pub frame: &'a Frame,
+    /// Its x14.
+    pub stack: &'a Stack,
+    /// Blocks that are branched to.
+    pub labels: &'a [bool],
+    /// Facts do not outlive calls.
+    pub strict: bool,
+}
+
+/// The result.
+pub struct Placement {
+    /// Facts at the start of each block.
+    pub starts: Vec<Facts>,
+    /// Claims of each block's label.
+    pub claims: Vec<Claim>,
+    /// Registers guarded before the last branch of each block.
+    pub end_guards: Vec<u32>,
+    /// Registers guarded behind the last branch of each block, on the way on.
+    pub fall_guards: Vec<u32>,
+}
+
+impl Context<'_> {
+    /// How an access is made legal under the given facts.
+    pub fn way(&self, item: &Item, facts: &Facts) -> Way {
+        let access = access_of(item.insn.word);
+        let base = item.insn.n();
+        if access.mode == Mode::Register {
+            return Way::Sum;
+        }
+        if base == REG_BASE || facts.get(base).is_some_and(|span| span.covers(&access)) {
+            return Way::Fact;
+        }
+        if z_able(&access) {
+            return Way::FormZ;
+        }
+        let saved = SAVED & 1 << base != 0;
+        if saved && self.frame.pushed & 1 << base == 0 {
+            Way::Scratch
+        } else {
+            Way::Guard
+        }
+    }
+
+    /// Facts after an item, guards made on demand included.
+    pub fn after(&self, at: usize, facts: &mut Facts) {
+        let item = &self.lowered.items[at];
+        if self.stack.guards[at] {
+            facts.set(REG_STACK, Span::EXACT);
+        }
+        match item.kind {
+            Kind::Call(_) | Kind::Gate(_) | Kind::Table => facts.call(self.strict),
+            Kind::Adjust(delta) => {
+                let before = facts.get(REG_STACK).unwrap_or(Span::EXACT);
+                let (words, after) = move_stack(delta, self.stack.touch, before);
+                // A way up by a pair loads a word into scratch.
+                if words.words().iter().any(|&word| word & 0x7c1f == 0x281f) {
+                    facts.forget(1 << e::SCRATCH);
+                }
+                facts.set(REG_STACK, after);
+            }
+            Kind::Access => match self.way(item, facts) {
+                Way::Fact => facts.word(&item.insn),
+                Way::Guard => {
+                    facts.set(item.insn.n(), Span::EXACT);
+                    facts.word(&item.insn);
+                }
+                Way::FormZ => facts.forget(item.insn.writes),
+                Way::Scratch | Way::Sum => facts.forget(item.insn.writes | 1 << e::SCRATCH),
+            },
+            Kind::Plain => facts.word(&item.insn),
+            _ => {}
+        }
+    }
+
+    /// Facts after the guards in `registers`.
+    pub fn guarded(&self, registers: u32, facts: &mut Facts) {
+        for register in bits(registers) {
+            if !near(facts.get(register)) {
+                facts.set(register, Span::EXACT);
+            }
+        }
+    }
+
+    /// The last item of a block if it is a branch: guards at the end stand before it.
+    pub fn branch_of(&self, block: usize) -> Option<usize> {
+        let last = self.lowered.block(block).next_back()?;
+        let kind = self.lowered.items[last].kind;
+        matches!(kind, Kind::Jump(_) | Kind::Cond(_)).then_some(last)
+    }
+}
+
+/// The set bits of a mask.
+pub fn bits(mut mask: u32) -> impl Iterator<Item = u8> {
+    std::iter::from_fn(move || {
+        let bit = (mask != 0).then(|| mask.trailing_zeros() as u8)?;
+        mask &= mask - 1;
+        Some(bit)
+    })
+}
+
+/// Whether a label could claim the interval.
+fn near(span: Option<Span>) -> bool {
+    span.is_some_and(|span| span.distance() <= CLAIM_MAX)
+}
+
+/// Whether an access can be written as `[x15, wN, uxtw]`.
+fn z_able(access: &Access) -> bool {
+    access.single && access.mode == Mode::Offset && access.imm == 0
+}
+
+/// Finds the places of all guards of a function.
+pub fn place(context: &Context<'_>) -> Placement {
+    let count = context.cfg.blocks.len();
+    let mut flow = Flow {
+        context,
+        wanted: backward(context, Sense::Some),
+        ends: vec![None; count],
+        falls: vec![None; count],
+        visits: vec![0; count],
+        banned: vec![0; count],
+        placement: Placement {
+            starts: vec![Facts::nothing(Span::STACK); count],
+            claims: vec![Claim::default(); count],
+            end_guards: vec![0; count],
+            fall_guards: vec![0; count],
+        },
+    };
+    flow.run();
+    let all = backward(context, Sense::All);
+    if flow.hoist(&all) {
+        flow.run();
+    }
+    flow.placement
+}
