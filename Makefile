@@ -47,7 +47,7 @@ mutants: ## mutants of the verifier that no test kills (long; wants `cargo insta
 
 check: ## format, lints and host tests
 	@tools/cargo fmt --all --check
-	@rustfmt --edition 2021 --config-path .rustfmt.toml --check kmod/main.rs
+	@rustfmt --edition 2021 --config-path .rustfmt.toml --check kmod/main.rs $$(git ls-files 'sdk/*.rs' 'examples/*.rs' 'tests/sdk/*.rs')
 	@tools/cargo clippy --workspace --all-targets -- -D warnings
 	@tools/cargo test --workspace
 

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0
 //! A folder with images in it, and the command run there.
 
-use lore::elf::{write, ImageFile, Source};
-use lore::image::{Image, Line, Note, NoteKind, Symbol, SymbolKind};
-use lore_abi::contract::{BOUND_CLASS_STACK, BTI_C};
-use lore_abi::gate::Gate;
-use lore_abi::image::{Entry, Header, Hook, Label, MAGIC};
-use lore_sandbox::window::DATA_AT;
+#[path = "../fixtures/image.rs"]
+mod image_fixture;
+
+use image_fixture::{image_file, line, CODE_AT};
+use lore::elf::{write, ImageFile};
+use lore::image::{Note, NoteKind};
+use lore_abi::contract::BTI_C;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// First word of the code: a table of four slots and one gate stand before it.
-const CODE_AT: u32 = 64;
 const RET: u32 = 0xd65f_03c0;
 
 /// A folder of one test, removed when it ends.
@@ -92,82 +91,13 @@ pub fn unguarded() -> ImageFile {
 }
 
 fn image(words: &[u32]) -> ImageFile {
-    let symbol = |name: &str, at, len, kind| {
-        let name = name.to_owned();
-        Symbol {
-            name,
-            at,
-            len,
-            kind,
-            global: true,
-        }
-    };
-    let line = |index: u32, line, column| Line {
-        at: CODE_AT + 4 * index,
-        file: 0,
-        line,
-        column,
-    };
-    let path = "answer.c".to_owned();
     let text =
         "#include <lore.h>\n\nlong answer(struct lore_run *run)\n{\n\treturn *(long *)run;\n}\n";
-    ImageFile {
-        bytes_before: 12,
-        image: Image {
-            header: Header {
-                magic: MAGIC,
-                abi_version: lore_abi::ABI_VERSION,
-                profile: 0,
-                flags: 0,
-                features: 0,
-                stack_len: 0,
-                reserved: 0,
-            },
-            code: words.iter().flat_map(|word| word.to_le_bytes()).collect(),
-            data: b"some data".to_vec(),
-            bss_len: 7,
-            labels: vec![Label {
-                at: CODE_AT,
-                registers: 0,
-                class: 0,
-                class14: BOUND_CLASS_STACK,
-                list: 0,
-            }],
-            lists: vec![0],
-            targets: vec![CODE_AT],
-            entries: vec![Entry {
-                hook: Hook::Run.number(),
-                target: 0,
-            }],
-            imports: vec![Gate::Log.number()],
-            relocs: Vec::new(),
-            symbols: vec![
-                symbol(
-                    "answer",
-                    CODE_AT,
-                    4 * words.len() as u32,
-                    SymbolKind::Function,
-                ),
-                symbol("lore_gate_log", 32, 4, SymbolKind::Gate),
-                symbol("bytes", DATA_AT, 9, SymbolKind::Data),
-            ],
-            lines: vec![line(0, 4, 1), line(1, 5, 9), line(3, 5, 2)],
-            files: vec![path.clone()],
-            notes: vec![
-                Note {
-                    at: CODE_AT,
-                    kind: NoteKind::Bti,
-                },
-                Note {
-                    at: CODE_AT + 4,
-                    kind: NoteKind::Guard,
-                },
-            ],
-        },
-        sources: vec![Source {
-            path,
-            text: text.to_owned(),
-        }],
-        warnings: Vec::new(),
-    }
+    let mut file = image_file("answer", words, "answer.c", text);
+    file.image.lines = vec![line(0, 0, 4, 1), line(1, 0, 5, 9), line(3, 0, 5, 2)];
+    file.image.notes.push(Note {
+        at: CODE_AT + 4,
+        kind: NoteKind::Guard,
+    });
+    file
 }

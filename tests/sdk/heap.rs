@@ -48,14 +48,6 @@ mod gate {
 use heap::Heap;
 use std::alloc::{GlobalAlloc, Layout};
 
-/// Numbers that look random enough.
-fn next(seed: &mut u64) -> usize {
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    (*seed >> 11) as usize
-}
-
 struct Held {
     at: *mut u8,
     layout: Layout,
@@ -104,16 +96,17 @@ impl Drop for Held {
     }
 }
 
-fn hammer(mut seed: u64) {
+fn hammer(seed: u64) {
+    let mut random = fastrand::Rng::with_seed(seed);
     let mut held: Vec<Option<Held>> = (0..64).map(|_| None).collect();
     for _ in 0..30_000 {
-        let slot = next(&mut seed) % held.len();
-        let (size, align) = (1 + next(&mut seed) % 3000, 1 << (next(&mut seed) % 8));
+        let slot = random.usize(..held.len());
+        let (size, align) = (random.usize(1..=3000), 1 << random.u32(..8));
         match &mut held[slot] {
-            Some(block) if next(&mut seed) % 3 == 0 => block.resize(size),
+            Some(block) if random.u32(..3) == 0 => block.resize(size),
             place => {
                 let layout = Layout::from_size_align(size, align).unwrap();
-                *place = Some(Held::new(layout, next(&mut seed) as u8));
+                *place = Some(Held::new(layout, random.u8(..)));
             }
         }
     }
@@ -123,7 +116,7 @@ fn hammer(mut seed: u64) {
 fn threads_share_a_heap_and_use_again_what_they_gave_back() {
     std::thread::scope(|scope| {
         for seed in 1..5 {
-            scope.spawn(move || hammer(seed << 32 | 0x9e37_79b9));
+            scope.spawn(move || hammer(seed));
         }
     });
     let grown = gate::GROWN.load(std::sync::atomic::Ordering::Relaxed);

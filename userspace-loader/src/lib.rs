@@ -3,6 +3,10 @@
 //! Nothing here is trusted by the kernel.
 #![deny(unsafe_code)]
 
+// Fixtures that integration tests share say `lore`.
+#[cfg(test)]
+extern crate self as lore;
+
 pub mod build;
 pub mod elf;
 pub mod explain;

@@ -5,8 +5,9 @@
 //! have the same hole. What is not yet written is `udf`, which must be what the verifier stops at.
 
 use crate::draft::{list_of, registers_of, Draft};
-use crate::rng::Rng;
 use crate::words::{candidate, Around};
+use crate::{one_in, pick};
+use fastrand::Rng;
 use lore_abi::contract::{BOUND_CLASS_MAX, BOUND_CLASS_STACK, BTI_C, TRAP_WORD};
 use lore_abi::image::{Entry, Hook, Label};
 use lore_abi::rule::Rule;
@@ -28,7 +29,7 @@ struct Growth<'a> {
 
 /// Grows an image; `None` if it withered.
 pub fn grow(rng: &mut Rng, policy: &Policy) -> Option<Draft> {
-    let len = 16 + rng.below(80) as usize;
+    let len = 16 + rng.u32(..80) as usize;
     let mut growth = Growth {
         draft: seedling(rng, len),
         policy,
@@ -48,7 +49,7 @@ pub fn grow(rng: &mut Rng, policy: &Policy) -> Option<Draft> {
         if retreats > RETREATS {
             return None;
         }
-        let keep = growth.done.saturating_sub(1 + rng.below(6) as usize);
+        let keep = growth.done.saturating_sub(1 + rng.u32(..6) as usize);
         growth.draft.words[keep..growth.done].fill(UDF);
         growth.done = keep;
     }
@@ -62,14 +63,14 @@ fn seedling(rng: &mut Rng, len: usize) -> Draft {
         lists: vec![0],
         ..Draft::default()
     };
-    let mut starts: Vec<u32> = (0..rng.below(4))
-        .map(|_| rng.below(len as u32))
+    let mut starts: Vec<u32> = (0..rng.u32(..4))
+        .map(|_| rng.u32(..(len as u32)))
         .chain([0])
         .collect();
     starts.sort_unstable();
     starts.dedup();
     draft.targets = vec![0; starts.len()];
-    draft.imports = (0..rng.below(3)).map(|_| 1 + rng.below(3)).collect();
+    draft.imports = (0..rng.u32(..3)).map(|_| 1 + rng.u32(..3)).collect();
     let code_at = draft.layout().code_at;
     draft.targets = starts.iter().map(|s| code_at + 4 * s).collect();
     draft.entries = vec![Entry {
@@ -109,13 +110,13 @@ impl Growth<'_> {
 
     /// Puts a label here or further on, with claims, if the verifier does not mind.
     fn maybe_label(&mut self, rng: &mut Rng) {
-        if !rng.one_in(5) {
+        if !one_in(rng, 5) {
             return;
         }
-        let ahead = if rng.one_in(2) {
+        let ahead = if one_in(rng, 2) {
             0
         } else {
-            rng.below(12) as usize
+            rng.u32(..12) as usize
         };
         let index = self.done + ahead;
         let at = self.at(index);
@@ -129,14 +130,14 @@ impl Growth<'_> {
             self.draft.lists.push(list);
             self.draft.lists.len() - 1
         });
-        let claims = (0..rng.below(3)).fold(0, |set, _| {
-            set | 1 << rng.pick(&[0u32, 1, 2, 3, 9, 16, 19, 20])
+        let claims = (0..rng.u32(..3)).fold(0, |set, _| {
+            set | 1 << pick(rng, &[0u32, 1, 2, 3, 9, 16, 19, 20])
         });
-        let class14 = match rng.below(4) {
-            0 => rng.below(u32::from(BOUND_CLASS_MAX) + 1) as u8, // At most 17.
+        let class14 = match rng.u32(..4) {
+            0 => rng.u32(..(u32::from(BOUND_CLASS_MAX) + 1)) as u8, // At most 17.
             _ => BOUND_CLASS_STACK,
         };
-        let class = rng.pick(&[0, 0, 1, 5, 8, 12, 16, 17]);
+        let class = pick(rng, &[0, 0, 1, 5, 8, 12, 16, 17]);
         let label = Label {
             at,
             registers: claims,
@@ -175,11 +176,11 @@ impl Growth<'_> {
     fn try_one(&mut self, rng: &mut Rng) -> bool {
         let layout = self.draft.layout();
         let at = self.at(self.done);
-        if self.draft.targets.contains(&at) && !rng.one_in(64) {
+        if self.draft.targets.contains(&at) && !one_in(rng, 64) {
             return self.try_words(&[BTI_C]);
         }
         let follows_jump = self.done > 0 && self.draft.words[self.done - 1] >> 26 == 0b000101;
-        if follows_jump && rng.one_in(2) {
+        if follows_jump && one_in(rng, 2) {
             return self.try_words(&[TRAP_WORD]);
         }
         let labels: Vec<u32> = self
@@ -203,10 +204,10 @@ impl Growth<'_> {
                 before: &self.draft.words[..self.done],
             },
         );
-        if rng.one_in(6) {
+        if one_in(rng, 6) {
             // Next to what is allowed lies what must not be.
-            let word = rng.below(words.len() as u32) as usize;
-            words[word] ^= 1 << rng.below(32);
+            let word = rng.u32(..(words.len() as u32)) as usize;
+            words[word] ^= 1 << rng.u32(..32);
         }
         self.try_words(&words)
     }
@@ -256,10 +257,10 @@ pub fn mutate(draft: &Draft, rng: &mut Rng) -> (Draft, Option<usize>) {
     let mut other = draft.clone();
     let mut changed = None;
     let words = other.words.len() as u32;
-    let word = |rng: &mut Rng| rng.below(words) as usize;
+    let word = |rng: &mut Rng| rng.u32(..words) as usize;
     let (labels, lists) = (other.labels.len() as u32, other.lists.len() as u32);
-    match rng.below(12) {
-        _ if words == 0 => other.words.push(rng.word()),
+    match rng.u32(..12) {
+        _ if words == 0 => other.words.push(rng.u32(..)),
         6 => {
             let at = word(rng);
             other.words[at] = other.words[word(rng)];
@@ -267,23 +268,23 @@ pub fn mutate(draft: &Draft, rng: &mut Rng) -> (Draft, Option<usize>) {
         }
         7 => other.words.swap(word(rng), word(rng)),
         8 | 9 if labels > 0 => {
-            let label = &mut other.labels[rng.below(labels) as usize];
-            match rng.below(5) {
-                0 => label.registers ^= 1 << rng.below(32),
-                1 => label.class = rng.below(20) as u8, // Small, like the next two.
-                2 => label.class14 = rng.below(20) as u8,
-                3 => label.list = rng.below(lists.max(1)) as u16,
-                _ => label.at ^= 1 << rng.below(9),
+            let label = &mut other.labels[rng.u32(..labels) as usize];
+            match rng.u32(..5) {
+                0 => label.registers ^= 1 << rng.u32(..32),
+                1 => label.class = rng.u32(..20) as u8, // Small, like the next two.
+                2 => label.class14 = rng.u32(..20) as u8,
+                3 => label.list = rng.u32(..lists.max(1)) as u16,
+                _ => label.at ^= 1 << rng.u32(..9),
             }
         }
-        10 if lists > 0 => other.lists[rng.below(lists) as usize] ^= 1 << rng.below(16),
+        10 if lists > 0 => other.lists[rng.u32(..lists) as usize] ^= 1 << rng.u32(..16),
         11 if !other.targets.is_empty() => {
-            let at = rng.below(other.targets.len() as u32) as usize;
-            other.targets[at] ^= 1 << rng.below(9);
+            let at = rng.u32(..(other.targets.len() as u32)) as usize;
+            other.targets[at] ^= 1 << rng.u32(..9);
         }
         _ => {
             let at = word(rng);
-            other.words[at] ^= 1 << rng.below(32);
+            other.words[at] ^= 1 << rng.u32(..32);
             changed = Some(at);
         }
     }

@@ -22,10 +22,21 @@ pub mod llvm;
 #[cfg(feature = "emulator")]
 pub mod machine;
 pub mod oracle;
-pub mod rng;
 pub mod second;
 pub mod sweep;
 pub mod text;
 #[cfg(feature = "emulator")]
 pub mod watch;
 pub mod words;
+
+use fastrand::Rng;
+
+/// One of a few, which are not none.
+pub fn pick<T: Copy>(rng: &mut Rng, of: &[T]) -> T {
+    of[rng.usize(..of.len())]
+}
+
+/// True once in `n`.
+pub fn one_in(rng: &mut Rng, n: u32) -> bool {
+    rng.u32(..n) == 0
+}

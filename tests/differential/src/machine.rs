@@ -11,8 +11,9 @@
 //! x18, SP, and the addresses of region, kernel and shadow stack are secrets: no store may carry one.
 
 use crate::draft::Draft;
-use crate::rng::Rng;
 use crate::watch::{Finding, Watch};
+use crate::{one_in, pick};
+use fastrand::Rng;
 use lore_abi::contract::{bound_of_class, BAND_LEN, TRAP_WORD, WINDOW_LEN};
 use lore_abi::image::Label;
 use lore_sandbox::code::CodeLayout;
@@ -177,14 +178,14 @@ impl Machine {
         start: &Label,
         seed: u64,
     ) -> Result<Ending, Finding> {
-        let mut rng = Rng::new(seed);
+        let mut rng = Rng::with_seed(seed);
         self.place(draft, layout, &mut rng);
         let registers = entry_registers(start, &mut rng);
         for (id, value) in REGISTERS.iter().zip(registers) {
             self.engine.reg_write(*id, value).unwrap();
         }
         self.engine
-            .reg_write(R::NZCV, u64::from(rng.word() & 0xf000_0000))
+            .reg_write(R::NZCV, u64::from(rng.u32(..) & 0xf000_0000))
             .unwrap();
         *self.engine.get_data_mut() = Watch::new(draft, *layout, &registers, seed, STEPS_MAX);
         let start = REGION + u64::from(start.at);
@@ -267,12 +268,12 @@ fn branch(from: u64, to: u64) -> u32 {
 fn kernel_code(rng: &mut Rng) -> Vec<u8> {
     let mut words = vec![0xd503_201f; (GATES - KERNEL) as usize / 4];
     for register in (0..=12).chain([16, 17]) {
-        let value = rng.word();
+        let value = rng.u32(..);
         words.push(0x5280_0000 | (value & 0xffff) << 5 | register); // movz w, #..
-        if rng.one_in(2) {
+        if one_in(rng, 2) {
             words.push(0x72a0_0000 | (value >> 16) << 5 | register); // movk w, #.., lsl #16
         }
-        if rng.one_in(2) {
+        if one_in(rng, 2) {
             words.push(0xaa00_01e0 | register << 16 | register); // orr x, x15, x
         }
     }
@@ -289,10 +290,10 @@ fn entry_registers(label: &Label, rng: &mut Rng) -> [u64; 32] {
     registers[13] = SHADOW + 64;
     let mut within = |class, extremes| {
         let bound = bound_of_class(class).expect("the verifier knows the class") as u64;
-        match rng.below(extremes) {
+        match rng.u32(..extremes) {
             0 => WINDOW - bound,
             1 => WINDOW + WINDOW_LEN + bound,
-            _ => WINDOW + u64::from(rng.word() & !15),
+            _ => WINDOW + u64::from(rng.u32(..) & !15),
         }
     };
     registers[14] = within(label.class14, 4);
@@ -308,27 +309,27 @@ fn entry_registers(label: &Label, rng: &mut Rng) -> [u64; 32] {
 
 /// A number of the kinds that programs hold.
 pub fn noise(rng: &mut Rng) -> u64 {
-    match rng.below(6) {
-        0 => u64::from(rng.below(16)),
-        1 => u64::from(rng.word()),
-        2 => rng.bits(),
-        3 => 0u64.wrapping_sub(u64::from(rng.below(5000))),
+    match rng.u32(..6) {
+        0 => u64::from(rng.u32(..16)),
+        1 => u64::from(rng.u32(..)),
+        2 => rng.u64(..),
+        3 => 0u64.wrapping_sub(u64::from(rng.u32(..5000))),
         // Near the ends of the window, on both sides.
-        4 => WINDOW + rng.pick(&[0, WINDOW_LEN]) + u64::from(rng.below(16384)) - 8192,
-        _ => WINDOW + u64::from(BAND_LEN) + u64::from(rng.below(64 << 10)),
+        4 => WINDOW + pick(rng, &[0, WINDOW_LEN]) + u64::from(rng.u32(..16384)) - 8192,
+        _ => WINDOW + u64::from(BAND_LEN) + u64::from(rng.u32(..(64 << 10))),
     }
 }
 
 /// Maps a page of the window with noise in it, or says that there is none.
 fn appear(engine: &mut Unicorn<'_, Watch>, page: u64) -> bool {
     let watch = engine.get_data();
-    let mut rng = Rng::new(watch.seed ^ page);
+    let mut rng = Rng::with_seed(watch.seed ^ page);
     let offset = page.wrapping_sub(WINDOW);
     let inside = offset >= u64::from(BAND_LEN) && offset < WINDOW_LEN - u64::from(BAND_LEN);
     if watch.pages.contains(&page) {
         return true;
     }
-    if !inside || rng.one_in(24) || watch.pages.len() == PAGES_MAX {
+    if !inside || one_in(&mut rng, 24) || watch.pages.len() == PAGES_MAX {
         return false;
     }
     let mut bytes = Vec::with_capacity(PAGE as usize);

@@ -4,8 +4,8 @@
 use crate::compare::{self, Difference};
 use crate::exceptions;
 use crate::llvm::Llvm;
-use crate::rng::Rng;
 use crate::{oracle, text};
+use fastrand::Rng;
 use lore_verifier::classes::{lookup, ROWS};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -74,9 +74,9 @@ pub fn compare(stride: u32, features: u64) -> Report {
 
 /// Compares words of every row of the table, however narrow: its free bits all zero, all one, and at random.
 pub fn compare_rows(each: u32, features: u64) -> Report {
-    let mut rng = Rng::new(0x10fe);
+    let mut rng = Rng::with_seed(0x10fe);
     let words = ROWS.iter().flat_map(|row| {
-        let fillings = (0..each).map(|_| rng.word()).chain([0, u32::MAX]);
+        let fillings = (0..each).map(|_| rng.u32(..)).chain([0, u32::MAX]);
         fillings
             .map(|filling| row.value | filling & !row.mask)
             .collect::<Vec<_>>()
@@ -105,11 +105,11 @@ fn compare_words(words: impl Iterator<Item = u32>, features: u64) -> Report {
 pub fn without(each: u32, feature: u64) -> (u64, Vec<u32>) {
     let less = all_features() & !feature;
     let mut llvm = Llvm::new(less & !that_imply(feature));
-    let mut rng = Rng::new(feature);
+    let mut rng = Rng::with_seed(feature);
     let (mut tried, mut wrong) = (0, Vec::new());
     for row in ROWS.iter().filter(|row| row.needs & feature != 0) {
         for _ in 0..each {
-            let word = row.value | rng.word() & !row.mask;
+            let word = row.value | rng.u32(..) & !row.mask;
             tried += u64::from(lookup(word, all_features()).is_some());
             // Words in the space of system registers are always something to LLVM, but nothing that the oracle knows.
             let line = llvm.decode(word).and_then(text::parse);

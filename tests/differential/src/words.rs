@@ -4,7 +4,8 @@
 //! Registers come from a small set so that instructions meet each other's results, with the reserved ones and
 //! any other now and then; immediates come from the edges of what fields and bounds can hold.
 
-use crate::rng::Rng;
+use crate::{one_in, pick};
+use fastrand::Rng;
 
 /// What a word may refer to.
 pub struct Around<'a> {
@@ -29,18 +30,18 @@ const COMMON: [u32; 8] = [0, 1, 2, 3, 9, 16, 19, 20];
 
 /// A register, mostly a common one.
 fn register(rng: &mut Rng) -> u32 {
-    match rng.below(16) {
-        0 => rng.below(32),
-        1 => rng.pick(&[13, 14, 14, 15, 18, 30, 31]),
+    match rng.u32(..16) {
+        0 => rng.u32(..32),
+        1 => pick(rng, &[13, 14, 14, 15, 18, 30, 31]),
         2 => 14,
-        _ => rng.pick(&COMMON),
+        _ => pick(rng, &COMMON),
     }
 }
 
 /// A base of an access: often the data stack or the window.
 fn base(rng: &mut Rng) -> u32 {
     // What x15 reaches by immediates is the band, so such an access ends the run.
-    match rng.below(64) {
+    match rng.u32(..64) {
         0 => 15,
         1..=16 => 14,
         _ => register(rng),
@@ -50,19 +51,19 @@ fn base(rng: &mut Rng) -> u32 {
 /// An unsigned field of `bits`, at its edges as often as inside.
 fn field(rng: &mut Rng, bits: u32) -> u32 {
     let max = (1 << bits) - 1;
-    match rng.below(6) {
+    match rng.u32(..6) {
         0 => 0,
         1 => max,
         2 => max / 2,
         3 => max / 2 + 1,
-        4 => rng.below(8) & max,
-        _ => rng.word() & max,
+        4 => rng.u32(..8) & max,
+        _ => rng.u32(..) & max,
     }
 }
 
 /// One to four words that belong together.
 pub fn candidate(rng: &mut Rng, around: &Around<'_>) -> Vec<u32> {
-    match rng.below(32) {
+    match rng.u32(..32) {
         0..=3 => vec![guard(rng)],
         4..=6 => vec![step(rng)],
         7 | 8 => vec![0xaa00_03e0 | register(rng) << 16 | register(rng)], // mov
@@ -76,21 +77,24 @@ pub fn candidate(rng: &mut Rng, around: &Around<'_>) -> Vec<u32> {
         20..=22 => vec![branch(rng, around)],
         23 => vec![call(rng, around)],
         24..=26 => vec![shadow(rng, around.pushed)],
-        27 => vec![rng.pick(&[
-            RET,
-            RET,
-            RET,
-            0xf85f_81ff,
-            0xd503_245f,
-            0xd503_201f,
-            0xd503_3bbf,
-        ])],
+        27 => vec![pick(
+            rng,
+            &[
+                RET,
+                RET,
+                RET,
+                0xf85f_81ff,
+                0xd503_245f,
+                0xd503_201f,
+                0xd503_3bbf,
+            ],
+        )],
         28 => table_call(rng, around),
-        29 => vec![rng.word()],
+        29 => vec![rng.u32(..)],
         30 => vec![release_consistent(rng)],
         _ => match around.before {
-            [] => vec![rng.word()],
-            before => vec![rng.pick(before) ^ 1 << rng.below(32)],
+            [] => vec![rng.u32(..)],
+            before => vec![pick(rng, before) ^ 1 << rng.u32(..32)],
         },
     }
 }
@@ -102,10 +106,14 @@ fn guard(rng: &mut Rng) -> u32 {
 /// `add`, `sub` of an immediate.
 fn step(rng: &mut Rng) -> u32 {
     let source = base(rng);
-    let result = if rng.one_in(2) { source } else { register(rng) };
+    let result = if one_in(rng, 2) {
+        source
+    } else {
+        register(rng)
+    };
     0x9100_0000
-        | rng.below(2) << 30
-        | rng.below(8).saturating_sub(6) << 22
+        | rng.u32(..2) << 30
+        | rng.u32(..8).saturating_sub(6) << 22
         | field(rng, 12) << 10
         | source << 5
         | result
@@ -113,20 +121,20 @@ fn step(rng: &mut Rng) -> u32 {
 
 /// Single registers with every kind of immediate.
 fn load_store(rng: &mut Rng) -> u32 {
-    let common = rng.below(4) << 30 | rng.below(4) << 22 | base(rng) << 5 | register(rng);
-    match rng.below(3) {
+    let common = rng.u32(..4) << 30 | rng.u32(..4) << 22 | base(rng) << 5 | register(rng);
+    match rng.u32(..3) {
         0 => 0x3900_0000 | common | field(rng, 12) << 10,
         1 => 0x3800_0000 | common | field(rng, 9) << 12,
-        _ => 0x3800_0000 | common | field(rng, 9) << 12 | rng.pick(&[1, 3]) << 10,
+        _ => 0x3800_0000 | common | field(rng, 9) << 12 | pick(rng, &[1, 3]) << 10,
     }
 }
 
 fn pair(rng: &mut Rng) -> u32 {
-    let (size, mode) = (rng.below(3) << 30, rng.below(4) << 23);
+    let (size, mode) = (rng.u32(..3) << 30, rng.u32(..4) << 23);
     0x2800_0000
         | size
         | mode
-        | rng.below(2) << 22
+        | rng.u32(..2) << 22
         | field(rng, 7) << 15
         | register(rng) << 10
         | base(rng) << 5
@@ -135,8 +143,8 @@ fn pair(rng: &mut Rng) -> u32 {
 
 fn form_z(rng: &mut Rng) -> u32 {
     0x3820_4800
-        | rng.below(4) << 30
-        | rng.below(4) << 22
+        | rng.u32(..4) << 30
+        | rng.u32(..4) << 22
         | register(rng) << 16
         | 15 << 5
         | register(rng)
@@ -145,16 +153,16 @@ fn form_z(rng: &mut Rng) -> u32 {
 /// Exclusives, ordered accesses, compare-and-swap.
 fn exclusive(rng: &mut Rng) -> u32 {
     let any = [31, register(rng)];
-    let (status, second) = if rng.one_in(2) {
+    let (status, second) = if one_in(rng, 2) {
         (31, 31)
     } else {
-        (register(rng), rng.pick(&any))
+        (register(rng), pick(rng, &any))
     };
     0x0800_0000
-        | rng.below(4) << 30
-        | rng.below(8) << 21
+        | rng.u32(..4) << 30
+        | rng.u32(..8) << 21
         | status << 16
-        | rng.below(2) << 15
+        | rng.u32(..2) << 15
         | second << 10
         | base(rng) << 5
         | register(rng)
@@ -162,29 +170,29 @@ fn exclusive(rng: &mut Rng) -> u32 {
 
 fn atomic(rng: &mut Rng) -> u32 {
     0x3820_0000
-        | rng.below(4) << 30
-        | rng.below(4) << 22
+        | rng.u32(..4) << 30
+        | rng.u32(..4) << 22
         | register(rng) << 16
-        | rng.below(16) << 12
+        | rng.u32(..16) << 12
         | base(rng) << 5
         | register(rng)
 }
 
 /// `ldapr`, `ldapur`, `stlur`.
 fn release_consistent(rng: &mut Rng) -> u32 {
-    let common = rng.below(4) << 30 | base(rng) << 5 | register(rng);
-    match rng.below(2) {
+    let common = rng.u32(..4) << 30 | base(rng) << 5 | register(rng);
+    match rng.u32(..2) {
         0 => 0x38bf_c000 | common,
-        _ => 0x1900_0000 | common | rng.below(4) << 22 | field(rng, 9) << 12,
+        _ => 0x1900_0000 | common | rng.u32(..4) << 22 | field(rng, 9) << 12,
     }
 }
 
 /// Anything of the groups of data processing, with the registers in the usual fields.
 fn data_processing(rng: &mut Rng) -> u32 {
-    let group = rng.pick(&[0x1000_0000, 0x0a00_0000, 0x1a00_0000]);
+    let group = pick(rng, &[0x1000_0000, 0x0a00_0000, 0x1a00_0000]);
     let fields = 31 << 16 | 31 << 5 | 31;
     group
-        | rng.word() & 0xe1ff_ffff & !fields
+        | rng.u32(..) & 0xe1ff_ffff & !fields
         | register(rng) << 16
         | register(rng) << 5
         | register(rng)
@@ -192,9 +200,9 @@ fn data_processing(rng: &mut Rng) -> u32 {
 
 fn move_wide(rng: &mut Rng) -> u32 {
     0x1280_0000
-        | rng.below(2) << 31
-        | rng.below(4) << 29
-        | rng.below(4) << 21
+        | rng.u32(..2) << 31
+        | rng.u32(..4) << 29
+        | rng.u32(..4) << 21
         | field(rng, 16) << 5
         | register(rng)
 }
@@ -202,12 +210,12 @@ fn move_wide(rng: &mut Rng) -> u32 {
 /// To a label, mostly.
 fn branch(rng: &mut Rng, around: &Around<'_>) -> u32 {
     let mut to = match around.labels {
-        [] => rng.below(64),
-        _ if rng.one_in(32) => rng.below(64),
-        labels => rng.pick(labels),
+        [] => rng.u32(..64),
+        _ if one_in(rng, 32) => rng.u32(..64),
+        labels => pick(rng, labels),
     };
     // Mostly forwards: most loops of such programs never end.
-    if to <= around.index && !rng.one_in(4) {
+    if to <= around.index && !one_in(rng, 4) {
         to = around
             .labels
             .iter()
@@ -216,21 +224,21 @@ fn branch(rng: &mut Rng, around: &Around<'_>) -> u32 {
             .unwrap_or(to);
     }
     let by = to.wrapping_sub(around.index);
-    match rng.below(6) {
+    match rng.u32(..6) {
         0 => 0x1400_0000 | by & 0x03ff_ffff,
-        1 | 2 => 0x5400_0000 | (by & 0x7_ffff) << 5 | rng.below(16),
+        1 | 2 => 0x5400_0000 | (by & 0x7_ffff) << 5 | rng.u32(..16),
         3 | 4 => {
             0x3400_0000
-                | rng.below(2) << 31
-                | rng.below(2) << 24
+                | rng.u32(..2) << 31
+                | rng.u32(..2) << 24
                 | (by & 0x7_ffff) << 5
                 | register(rng)
         }
         _ => {
             0x3600_0000
-                | rng.below(2) << 31
-                | rng.below(2) << 24
-                | rng.below(32) << 19
+                | rng.u32(..2) << 31
+                | rng.u32(..2) << 24
+                | rng.u32(..32) << 19
                 | (by & 0x3fff) << 5
                 | register(rng)
         }
@@ -239,13 +247,14 @@ fn branch(rng: &mut Rng, around: &Around<'_>) -> u32 {
 
 fn call(rng: &mut Rng, around: &Around<'_>) -> u32 {
     let (back, slots) = around.gates;
-    let by = if slots > 0 && rng.one_in(2) {
-        let beyond = u32::from(rng.one_in(8));
-        rng.below(slots + beyond).wrapping_sub(back + around.index)
+    let by = if slots > 0 && one_in(rng, 2) {
+        let beyond = u32::from(one_in(rng, 8));
+        rng.u32(..(slots + beyond))
+            .wrapping_sub(back + around.index)
     } else {
         match around.labels {
-            [] => rng.below(64).wrapping_sub(around.index),
-            labels => rng.pick(labels).wrapping_sub(around.index),
+            [] => rng.u32(..64).wrapping_sub(around.index),
+            labels => pick(rng, labels).wrapping_sub(around.index),
         }
     };
     0x9400_0000 | by & 0x03ff_ffff
@@ -253,8 +262,8 @@ fn call(rng: &mut Rng, around: &Around<'_>) -> u32 {
 
 /// A push of what is not on the list or a pop of what is on top, mostly.
 fn shadow(rng: &mut Rng, pushed: &[u8]) -> u32 {
-    let saved = |rng: &mut Rng| rng.pick(&[19, 20, 21, 29, 30]);
-    let (push, double) = (rng.one_in(2), rng.one_in(2));
+    let saved = |rng: &mut Rng| pick(rng, &[19, 20, 21, 29, 30]);
+    let (push, double) = (one_in(rng, 2), one_in(rng, 2));
     let top = |back: usize| {
         pushed
             .len()
@@ -284,9 +293,9 @@ fn table_call(rng: &mut Rng, around: &Around<'_>) -> Vec<u32> {
     if !around.pushed.contains(&30) {
         words.insert(0, 0xf800_85be);
     }
-    if rng.one_in(8) {
-        let at = rng.below(words.len() as u32) as usize;
-        words[at] ^= 1 << rng.below(32);
+    if one_in(rng, 8) {
+        let at = rng.u32(..(words.len() as u32)) as usize;
+        words[at] ^= 1 << rng.u32(..32);
     }
     words
 }

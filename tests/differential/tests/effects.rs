@@ -5,8 +5,8 @@
 //! exactly where it says; control must go where it says.
 #![cfg(feature = "emulator")]
 
+use fastrand::Rng;
 use lore_differential::machine::REGISTERS;
-use lore_differential::rng::Rng;
 use lore_verifier::classes::{lookup, Class, Row, ROWS};
 use lore_verifier::insn::{branch_target, effects, Access, AccessKind, Effects};
 use std::collections::BTreeMap;
@@ -157,7 +157,7 @@ fn judge_access(
 fn registers(rng: &mut Rng) -> [u64; 32] {
     let mut registers = [0; 32];
     for register in &mut registers {
-        *register = 0x20_0000_0000 + u64::from(rng.word() & 0x0007_ff00);
+        *register = 0x20_0000_0000 + u64::from(rng.u32(..) & 0x0007_ff00);
     }
     registers[30] = CODE + 0x100;
     registers
@@ -166,12 +166,12 @@ fn registers(rng: &mut Rng) -> [u64; 32] {
 #[test]
 fn words_do_what_the_table_says() {
     let mut engine = machine();
-    let mut rng = Rng::new(0xeffec7);
+    let mut rng = Rng::with_seed(0xeffec7);
     let mut executed: BTreeMap<u32, u32> = BTreeMap::new();
     let mut wrong = Vec::new();
     for Row { mask, value, .. } in ROWS {
         for _ in 0..EACH {
-            let mut word = value | rng.word() & !mask;
+            let mut word = value | rng.u32(..) & !mask;
             if word >> 26 & 0x1f == 0b00101 {
                 word &= 0xfc00_003f; // `b`, `bl`: no farther than the page, or nothing is fetched there.
             }

@@ -2,6 +2,7 @@
 //! Arbitrary bytes as an image. The verifier must answer, must not panic, and what it accepts must have a layout
 //! that the kernel can build: nothing else is asked here; whether the answer is right, the differential tests ask.
 
+use fastrand::Rng;
 use lore_abi::contract::BTI_C;
 use lore_sandbox::code::{plan, CodeLayout, Demand};
 use lore_verifier::frames::list_at;
@@ -93,62 +94,38 @@ fn targets_land(image: &Image<'_>, layout: &CodeLayout) {
     }
 }
 
-/// Numbers that look random and are the same in every run of a seed (SplitMix64).
-pub struct Rng(u64);
-
-impl Rng {
-    /// The sequence of a seed.
-    pub fn new(seed: u64) -> Rng {
-        Rng(seed)
-    }
-
-    /// 64 bits.
-    pub fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `end`, which is not 0.
-    pub fn below(&mut self, end: usize) -> usize {
-        (self.bits() % end as u64) as usize // Below `end`.
-    }
-}
-
 /// Changes some bytes, cuts, repeats or lengthens a table.
 pub fn mutate(bytes: &mut Vec<u8>, rng: &mut Rng) {
-    for _ in 0..1 + rng.below(3) {
+    for _ in 0..1 + rng.usize(..3) {
         let len = bytes.len();
-        match rng.below(8) {
-            _ if len == 0 => bytes.extend(rng.bits().to_le_bytes()),
+        match rng.usize(..8) {
+            _ if len == 0 => bytes.extend(rng.u64(..).to_le_bytes()),
             0 | 1 => {
-                let at = rng.below(len);
-                bytes[at] ^= 1 << rng.below(8);
+                let at = rng.usize(..len);
+                bytes[at] ^= 1 << rng.usize(..8);
             }
             2 => {
-                let at = rng.below(len);
-                bytes[at] = [0, 1, 0x7f, 0x80, 0xff][rng.below(5)];
+                let at = rng.usize(..len);
+                bytes[at] = [0, 1, 0x7f, 0x80, 0xff][rng.usize(..5)];
             }
             3 => {
                 // A whole word at the ends of what numbers can be.
-                let at = rng.below(len) & !3;
-                let value = [0, 1, u32::MAX, 1 << 31, u32::MAX / 2, 64, 60][rng.below(7)];
+                let at = rng.usize(..len) & !3;
+                let value = [0, 1, u32::MAX, 1 << 31, u32::MAX / 2, 64, 60][rng.usize(..7)];
                 if let Some(word) = bytes.get_mut(at..at + 4) {
                     word.copy_from_slice(&value.to_le_bytes());
                 }
             }
-            4 => bytes.truncate(rng.below(len)),
-            5 => bytes.extend_from_within(rng.below(len)..),
+            4 => bytes.truncate(rng.usize(..len)),
+            5 => bytes.extend_from_within(rng.usize(..len)..),
             6 => {
-                let (from, to) = (rng.below(len), rng.below(len));
+                let (from, to) = (rng.usize(..len), rng.usize(..len));
                 bytes.copy_within(from.min(to)..from.max(to), 0);
             }
             _ => {
-                let at = rng.below(len) & !3;
+                let at = rng.usize(..len) & !3;
                 let word = bytes[at..len.min(at + 4)].to_vec();
-                let to = rng.below(len) & !3;
+                let to = rng.usize(..len) & !3;
                 let end = len.min(to + word.len());
                 bytes[to..end].copy_from_slice(&word[..end - to]);
             }

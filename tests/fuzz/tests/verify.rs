@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The verifier answers whatever it is given.
 
+use fastrand::Rng;
 use lore_abi::contract::{BTI_C, TRAP_WORD};
 use lore_corpus::Built;
-use lore_fuzz::{judge, mutate, one, Rng};
+use lore_fuzz::{judge, mutate, one};
 use lore_verifier::{room_for, Image, Note, Policy};
 use std::time::{Duration, Instant};
 
@@ -19,7 +20,7 @@ fn rounds() -> usize {
 fn mutated_cases_are_answered() {
     let (mut answered, mut accepted) = (0u64, 0u64);
     for (number, (_, built)) in lore_corpus::all().into_iter().enumerate() {
-        let mut rng = Rng::new(number as u64);
+        let mut rng = Rng::with_seed(number as u64);
         if built.code.len() > 1 << 16 {
             continue; // The cases of size limits: one answer each is in the corpus.
         }
@@ -39,7 +40,7 @@ fn mutated_cases_are_answered() {
 
 /// Changes one table, mostly the code.
 fn change(built: &mut Built, rng: &mut Rng) {
-    let table = match rng.below(12) {
+    let table = match rng.usize(..12) {
         0 | 1 => &mut built.labels,
         2 => &mut built.lists,
         3 => &mut built.targets,
@@ -47,7 +48,7 @@ fn change(built: &mut Built, rng: &mut Rng) {
         5 => &mut built.imports,
         6 => &mut built.relocs,
         7 => {
-            built.data_len = rng.bits() >> rng.below(64);
+            built.data_len = rng.u64(..) >> rng.usize(..64);
             return;
         }
         _ => &mut built.code,
@@ -57,10 +58,10 @@ fn change(built: &mut Built, rng: &mut Rng) {
 
 #[test]
 fn arbitrary_bytes_are_answered() {
-    let mut rng = Rng::new(1);
+    let mut rng = Rng::with_seed(1);
     for _ in 0..rounds() * 400 {
-        let mut bytes: Vec<u8> = (0..rng.below(64))
-            .flat_map(|_| rng.bits().to_le_bytes())
+        let mut bytes: Vec<u8> = (0..rng.usize(..64))
+            .flat_map(|_| rng.u64(..).to_le_bytes())
             .collect();
         if let Some(head) = bytes.get_mut(..8) {
             // Small tables, or nothing would be left for the code.

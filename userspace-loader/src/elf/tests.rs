@@ -1,100 +1,43 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Image files: what is written is read back, other people's tools open it, and no bytes make the reader panic.
 
+#[path = "../../../tests/fixtures/image.rs"]
+mod image_fixture;
+
 use super::*;
-use crate::image::{Line, Note, Symbol, SymbolKind};
-use lore_abi::contract::{BOUND_CLASS_STACK, BTI_C, TRAP_WORD};
+use crate::image::{Note, SymbolKind};
+use image_fixture::{image_file, line, symbol, CODE_AT};
+use lore_abi::contract::{BTI_C, TRAP_WORD};
 use lore_abi::gate::Gate;
-use lore_abi::image::{section, Entry, Header, Hook, Label, MAGIC};
+use lore_abi::image::section;
 use lore_sandbox::window::DATA_AT;
 use proptest::prelude::*;
 use std::process::Command;
 
-/// `bti c; ret`, a string, a gate: small, but with something in every section.
+/// `bti c; ret`, a string, a gate more: small, but with several of everything.
 fn sample() -> ImageFile {
-    let at = 64;
-    let code: Vec<u8> = [BTI_C, 0xd65f_03c0, TRAP_WORD]
-        .map(u32::to_le_bytes)
-        .concat();
-    let symbol = |name: &str, at, len, kind, global| {
-        let name = name.to_owned();
-        Symbol {
-            name,
-            at,
-            len,
-            kind,
-            global,
-        }
-    };
-    let image = Image {
-        header: Header {
-            magic: MAGIC,
-            abi_version: lore_abi::ABI_VERSION,
-            profile: 0,
-            flags: 0,
-            features: 1,
-            stack_len: 4096,
-            reserved: 0,
-        },
-        code,
-        data: b"twelve bytes".to_vec(),
-        bss_len: 20,
-        labels: vec![Label {
-            at,
-            registers: 0,
-            class: 0,
-            class14: BOUND_CLASS_STACK,
-            list: 0,
-        }],
-        lists: vec![0],
-        targets: vec![at],
-        entries: vec![Entry {
-            hook: Hook::Run.number(),
-            target: 0,
-        }],
-        imports: vec![Gate::Log.number(), Gate::Abort.number()],
-        relocs: vec![0],
-        symbols: vec![
-            symbol("helper", at + 4, 4, SymbolKind::Function, false),
-            symbol("lore_gate_log", 32, 4, SymbolKind::Gate, true),
-            symbol("lore_gate_abort", 36, 4, SymbolKind::Gate, true),
-            symbol("main", at, 12, SymbolKind::Function, true),
-            symbol("text", DATA_AT, 12, SymbolKind::Data, true),
-            symbol("zeros", DATA_AT + 12, 20, SymbolKind::Data, true),
-        ],
-        lines: vec![
-            Line {
-                at,
-                file: 0,
-                line: 3,
-                column: 1,
-            },
-            Line {
-                at: at + 4,
-                file: 1,
-                line: 7,
-                column: 5,
-            },
-        ],
-        files: vec!["src/main.c".to_owned(), "include/helper.h".to_owned()],
-        notes: vec![
-            Note {
-                at,
-                kind: NoteKind::Bti,
-            },
-            Note {
-                at: at + 8,
-                kind: NoteKind::Trap,
-            },
-        ],
-    };
-    let (path, text) = ("src/main.c".to_owned(), "\n\nint main(void)\n".to_owned());
-    ImageFile {
-        bytes_before: 12,
-        image,
-        sources: vec![Source { path, text }],
-        warnings: Vec::new(),
-    }
+    let words = [BTI_C, 0xd65f_03c0, TRAP_WORD];
+    let mut file = image_file("main", &words, "src/main.c", "\n\nint main(void)\n");
+    let image = &mut file.image;
+    (image.header.features, image.header.stack_len) = (1, 4096);
+    (image.data, image.bss_len) = (b"twelve bytes".to_vec(), 20);
+    image.imports.push(Gate::Abort.number());
+    image.relocs = vec![0];
+    image.symbols = vec![
+        symbol("helper", CODE_AT + 4, 4, SymbolKind::Function, false),
+        symbol("lore_gate_log", 32, 4, SymbolKind::Gate, true),
+        symbol("lore_gate_abort", 36, 4, SymbolKind::Gate, true),
+        symbol("main", CODE_AT, 12, SymbolKind::Function, true),
+        symbol("text", DATA_AT, 12, SymbolKind::Data, true),
+        symbol("zeros", DATA_AT + 12, 20, SymbolKind::Data, true),
+    ];
+    image.lines = vec![line(0, 0, 3, 1), line(1, 1, 7, 5)];
+    image.files.push("include/helper.h".to_owned());
+    image.notes.push(Note {
+        at: CODE_AT + 8,
+        kind: NoteKind::Trap,
+    });
+    file
 }
 
 fn bytes() -> Vec<u8> {

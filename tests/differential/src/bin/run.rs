@@ -2,11 +2,12 @@
 //! `run-images [SECONDS [SEED [FILE...]]]`: the cases of the corpora, the image files, then images grown for that long, with mutations of each:
 //! runs what the verifier accepts, and says what came of it.
 
+use fastrand::Rng;
 use lore_differential::draft::Draft;
 use lore_differential::file;
 use lore_differential::grow::{grow, mutate};
 use lore_differential::machine::{Ending, Machine};
-use lore_differential::rng::Rng;
+use lore_differential::pick;
 use lore_verifier::Policy;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -47,7 +48,7 @@ fn main() -> ExitCode {
     };
     let mut machine = Machine::new();
     let mut cases = Tally::default();
-    let mut rng = Rng::new(first);
+    let mut rng = Rng::with_seed(first);
     for (_, built) in lore_corpus::all().into_iter().chain(lore_escapes::all()) {
         let Some(draft) = Draft::of_case(&built) else {
             continue;
@@ -79,7 +80,7 @@ fn main() -> ExitCode {
     let end = Instant::now() + Duration::from_secs(seconds);
     let mut tally = Tally::default();
     while Instant::now() < end && tally.findings.len() < 5 {
-        let mut rng = Rng::new(first + tally.seeds);
+        let mut rng = Rng::with_seed(first + tally.seeds);
         tally.seeds += 1;
         if let Some(draft) = grow(&mut rng, &policy) {
             vary(&mut machine, &draft, &policy, &mut rng, &mut tally);
@@ -128,10 +129,10 @@ fn execute(
     for turn in 0..RUNS {
         let start = match near {
             Some(label) if turn % 2 == 0 => *label,
-            _ => rng.pick(&starts),
+            _ => pick(rng, &starts),
         };
         tally.runs += 1;
-        let seed = rng.bits();
+        let seed = rng.u64(..);
         match machine.run(draft, &layout, &start, seed) {
             Ok(ending) => *tally.endings.entry(ending).or_default() += 1,
             Err(finding) => {
