@@ -2,6 +2,7 @@
 //! Tests of the rewriter: what it makes verifies, computes what the source says, and looks as it did.
 
 mod golden;
+mod sqlite;
 mod tools;
 
 use lore::image::Image;
@@ -73,7 +74,7 @@ fn programs_compute_what_they_compute_natively() {
         for level in LEVELS {
             check(name, level, &["-fomit-frame-pointer"], false, &expected);
         }
-        for level in ["gcc-O0", "gcc-O2", "gcc-Os"] {
+        for level in ["gcc-O0", "gcc-O1", "gcc-O2", "gcc-O3", "gcc-Os"] {
             check(name, level, &[], false, &expected);
         }
         check(name, "-O2", &["-fno-omit-frame-pointer"], false, &expected);

@@ -28,9 +28,14 @@ const FLAGS: &[&str] = &[
     "-ffixed-x18",
 ];
 
+/// The repository.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
 /// The folder of these tests.
 pub fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/rewriter")
+    root().join("tests/rewriter")
 }
 
 /// A file for something that is made on the way.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* What SQLite wants beside the SDK's <string.h>; stubs.c says why it never runs. */
+/* What SQLite wants beside the SDK's <string.h>; os.c has it. */
 #include_next <string.h>
 char *strchr(const char *text, int byte);
 char *strrchr(const char *text, int byte);

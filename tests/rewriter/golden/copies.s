@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-// A fact follows copies and constant steps.
+// A fact follows copies and constant steps, and one guard before a copy serves both registers.
 	.text
 	.globl	f
 	.type	f, %function

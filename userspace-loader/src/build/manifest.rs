@@ -7,6 +7,7 @@
 //! include = ["{lz4-sys}/liblz4"]
 //! defines = ["NDEBUG"]
 //! stack = 65536                                   # bytes of data stack
+//! package = "float"                               # a cargo package that is linked too
 //! [crates]
 //! lz4-sys = "=1.11.1"
 //! ```
@@ -34,6 +35,7 @@ pub struct Manifest {
     cflags: Vec<String>,
     #[serde(default)]
     stack: u32,
+    package: Option<String>,
     #[serde(default)]
     crates: BTreeMap<String, String>,
 }
@@ -81,7 +83,7 @@ impl Manifest {
             include,
             defines: self.defines,
             cflags: self.cflags,
-            package: None,
+            package: self.package.map(|name| folder.join(name)),
             stack_len: self.stack,
         })
     }

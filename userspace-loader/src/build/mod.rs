@@ -101,6 +101,7 @@ impl Plan {
         if !self.sources.is_empty() {
             files.extend(c::compile(self, place)?);
         }
+        // Behind the objects: an archive only gives what they lack.
         if let Some(package) = &self.package {
             files.extend(rust::compile(package, place)?);
         }

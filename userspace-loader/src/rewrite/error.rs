@@ -152,7 +152,7 @@ impl Problem {
             }
             Problem::LabelAddress => "compile with -fno-jump-tables; computed goto cannot be used",
             Problem::ReturnAddress => "compile with -mno-outline (Rust: -Cllvm-args=-enable-machine-outliner=never), and do not use __builtin_return_address",
-            Problem::ThreadLocal => "use a plain global variable",
+            Problem::ThreadLocal => "use a plain global variable, or an array with one element per CPU",
             Problem::Constructor => "call the initialisation from the entry",
             Problem::Exception | Problem::System => "remove the inline assembly or the intrinsic, or compile without -mbranch-protection features that need it",
             Problem::Instruction => "compile for plain armv8-a (with +lse at most) and without inline assembly",

@@ -93,15 +93,16 @@ pub fn rewrite(
     for _ in 0..8 {
         let labels = labels(&cfg, &far);
         let stack = stack::analyse(&cfg, &lowered, &labels);
-        let context = Context {
+        let mut context = Context {
             cfg: &cfg,
             lowered: &lowered,
             frame: &frame,
             stack: &stack,
             labels: &labels,
+            early: Vec::new(),
             strict: settings.strict,
         };
-        let placement = place(&context);
+        let placement = place(&mut context);
         let emit = Emit::new(&context, &placement, &stack, &far, settings);
         match emit.run(function.slot != 0) {
             Ok(output) => return Ok(output),

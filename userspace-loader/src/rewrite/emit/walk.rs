@@ -171,6 +171,11 @@ impl<'a> Emit<'a> {
             if Some(at) == branch {
                 break;
             }
+            self.guards(
+                self.lowered.items[at].from,
+                self.context.early_at(at),
+                facts,
+            );
             flows = self.item(at, facts);
             self.context.after(at, facts);
         }

@@ -4,7 +4,6 @@ use super::wanted::Masks;
 use super::{bits, near, Claim, Context, Placement, CLAIMABLE, CLAIM_MAX};
 use crate::rewrite::cfg::Exit;
 use crate::rewrite::facts::{Facts, Span};
-use crate::rewrite::frame::SAVED;
 use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, REG_STACK};
 
 pub(super) struct Flow<'a> {
@@ -134,7 +133,7 @@ impl Flow<'_> {
     pub(super) fn hoist(&mut self, all: &[Masks]) -> bool {
         let context = self.context;
         let mut moved = false;
-        let writable = !SAVED | context.frame.pushed;
+        let writable = context.writable();
         for (index, block) in context.cfg.blocks.iter().enumerate() {
             let Some(end) = self.ends[index] else {
                 continue;
@@ -145,13 +144,13 @@ impl Flow<'_> {
                     // The label's claim would cost a word before it, and nothing would be won.
                     continue;
                 }
-                let lacking = all[index].end & writable & CLAIMABLE & !near_mask(&end);
+                let lacking = all[index].end & writable & !near_mask(&end);
                 self.placement.end_guards[index] |= lacking;
                 moved |= lacking != 0;
             }
         }
         for (index, masks) in all.iter().enumerate() {
-            moved |= self.hoist_into(index, masks.start & writable & CLAIMABLE);
+            moved |= self.hoist_into(index, masks.start & writable);
         }
         moved
     }

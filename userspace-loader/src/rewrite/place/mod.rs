@@ -17,7 +17,7 @@ use super::memory::{access_of, Access, Mode};
 use super::stack::{move_stack, Stack};
 use flow::Flow;
 use lore_abi::contract::{REG_BASE, REG_STACK};
-use wanted::{backward, Sense};
+use wanted::{backward, early_guards, Sense};
 
 /// Farthest bound that a label claims: within it, accesses with small offsets still make facts.
 const CLAIM_MAX: i32 = 2048;
@@ -61,6 +61,8 @@ pub struct Context<'a> {
     pub stack: &'a Stack,
     /// Blocks that are branched to.
     pub labels: &'a [bool],
+    /// Registers that are guarded before an item because it copies them (see [`wanted::early_guards`]).
+    pub early: Vec<u32>,
     /// Facts do not outlive calls.
     pub strict: bool,
 }
@@ -105,6 +107,7 @@ impl Context<'_> {
         if self.stack.guards[at] {
             facts.set(REG_STACK, Span::EXACT);
         }
+        self.guarded(self.early_at(at), facts);
         match item.kind {
             Kind::Call(_) | Kind::Gate(_) | Kind::Table => facts.call(self.strict),
             Kind::Adjust(delta) => {
@@ -139,6 +142,16 @@ impl Context<'_> {
         }
     }
 
+    /// Registers that are guarded before an item, whatever it is itself.
+    pub fn early_at(&self, at: usize) -> u32 {
+        self.early.get(at).copied().unwrap_or(0)
+    }
+
+    /// Registers that a guard in place may write.
+    fn writable(&self) -> u32 {
+        CLAIMABLE & (!SAVED | self.frame.pushed)
+    }
+
     /// The last item of a block if it is a branch: guards at the end stand before it.
     pub fn branch_of(&self, block: usize) -> Option<usize> {
         let last = self.lowered.block(block).next_back()?;
@@ -167,11 +180,17 @@ fn z_able(access: &Access) -> bool {
 }
 
 /// Finds the places of all guards of a function.
-pub fn place(context: &Context<'_>) -> Placement {
+pub fn place(context: &mut Context<'_>) -> Placement {
     let count = context.cfg.blocks.len();
+    let (some, all) = (
+        backward(context, Sense::Some),
+        backward(context, Sense::All),
+    );
+    context.early = early_guards(context, &some, &all);
+    let context = &*context;
     let mut flow = Flow {
         context,
-        wanted: backward(context, Sense::Some),
+        wanted: some,
         ends: vec![None; count],
         falls: vec![None; count],
         visits: vec![0; count],
@@ -184,7 +203,6 @@ pub fn place(context: &Context<'_>) -> Placement {
         },
     };
     flow.run();
-    let all = backward(context, Sense::All);
     if flow.hoist(&all) {
         flow.run();
     }

@@ -27,14 +27,16 @@ pub(super) struct Masks {
 /// Registers whose value an access needs that form Z cannot do, before it changes: on some way, or on all.
 pub(super) fn backward(context: &Context<'_>, sense: Sense) -> Vec<Masks> {
     let count = context.cfg.blocks.len();
-    let first = if sense == Sense::All { u32::MAX } else { 0 };
-    let mut masks = vec![
-        Masks {
-            start: first,
-            end: first
-        };
-        count
-    ];
+    let mut masks = vec![Masks::default(); count];
+    if sense == Sense::All {
+        for (masks, _) in masks
+            .iter_mut()
+            .zip(ending(context))
+            .filter(|(_, ends)| *ends)
+        {
+            (masks.start, masks.end) = (u32::MAX, u32::MAX);
+        }
+    }
     let mut work: std::collections::BTreeSet<u32> = (0..count as u32).collect();
     while let Some(index) = work.pop_last() {
         let block = index as usize;
@@ -72,6 +74,63 @@ pub(super) fn backward(context: &Context<'_>, sense: Sense) -> Vec<Masks> {
     masks
 }
 
+/// Blocks from which the function can end. In a loop without an end an access would "follow" on all of no ways.
+fn ending(context: &Context<'_>) -> Vec<bool> {
+    let blocks = &context.cfg.blocks;
+    let mut ends = vec![false; blocks.len()];
+    let mut work: Vec<u32> = (0..blocks.len() as u32)
+        .filter(|&block| blocks[block as usize].successors().next().is_none())
+        .collect();
+    while let Some(block) = work.pop() {
+        if !std::mem::replace(&mut ends[block as usize], true) {
+            work.extend(&context.cfg.preds[block as usize]);
+        }
+    }
+    ends
+}
+
+/// Guards before copies: where a register is surely accessed and its copy may be, one guard before the copy
+/// serves both.
+///
+/// By item, the register to guard. That stands where an access through the same value follows on all ways, as every guard in
+/// place does.
+pub(super) fn early_guards(context: &Context<'_>, some: &[Masks], all: &[Masks]) -> Vec<u32> {
+    let mut early = vec![0; context.lowered.items.len()];
+    for (index, block) in context.cfg.blocks.iter().enumerate() {
+        let (mut maybe, surely) = block.successors().fold((0, None), |(maybe, surely), next| {
+            let (some, all) = (some[next as usize].start, all[next as usize].start);
+            (
+                maybe | some,
+                Some(surely.map_or(all, |mask: u32| mask & all)),
+            )
+        });
+        let mut surely = surely.unwrap_or(0);
+        for at in context.lowered.block(index).rev() {
+            let item = &context.lowered.items[at];
+            if let Some(source) = copied(item) {
+                let copy = item.insn.d();
+                let has = |mask: u32, register: u8| mask & 1 << register != 0;
+                let both = has(surely, source) && has(maybe, copy);
+                if both && source != copy && has(context.writable(), source) {
+                    early[at] = 1 << source;
+                }
+            }
+            before(context, item, Sense::Some, &mut maybe);
+            before(context, item, Sense::All, &mut surely);
+        }
+    }
+    early
+}
+
+/// The register that an item copies, with a constant added or without.
+fn copied(item: &Item) -> Option<u8> {
+    match (item.kind, item.insn.op) {
+        (Kind::Plain, Op::AddImm) => Some(item.insn.n()),
+        (Kind::Plain, Op::Mov) => Some(item.insn.m()),
+        _ => None,
+    }
+}
+
 /// One item, backwards.
 fn before(context: &Context<'_>, item: &Item, sense: Sense, mask: &mut u32) {
     let insn = &item.insn;
@@ -89,14 +148,10 @@ fn before(context: &Context<'_>, item: &Item, sense: Sense, mask: &mut u32) {
         *mask = 0;
         return;
     }
-    let source = match insn.op {
-        Op::AddImm => Some(insn.n()),
-        Op::Mov => Some(insn.m()),
-        _ => None,
-    };
+    let source = copied(item);
     let follows = bits(insn.writes).any(|register| *mask & 1 << register != 0);
     *mask &= !insn.writes;
-    if let (Some(source), true, Kind::Plain) = (source, follows, item.kind) {
+    if let (Some(source), true) = (source, follows) {
         *mask |= 1 << source;
     }
     if item.kind == Kind::Plain && is_guard(insn.word) {

@@ -109,6 +109,9 @@ impl Program<'_> {
                 if usage == reloc::Use::None {
                     continue;
                 }
+                if usage == reloc::Use::ThreadLocal {
+                    return Err(self.error(id, reloc.offset, Problem::ThreadLocal));
+                }
                 match self.target(id, reloc.symbol) {
                     Target::Place {
                         section: to,
