@@ -86,8 +86,12 @@ enum lore_rule_code {
 	LORE_RULE_IMG_2 = 121, /* a table's length is no multiple of its entries' size */
 	LORE_RULE_IMG_3 = 122, /* code, targets or imports are above the format's limits */
 	LORE_RULE_PRO_1 = 130, /* the guard profile is not supported */
-	LORE_RULE_PRO_2 = 131, /* metered images are not supported */
 	LORE_RULE_PRO_3 = 132, /* the image has unknown flags */
+	LORE_RULE_MTR_1 = 140, /* x9, the fuel of a metered image, is written by other than a check */
+	LORE_RULE_MTR_2 = 141, /* the charge of a check is not followed by its branch to a trap word */
+	LORE_RULE_MTR_3 = 142, /* no check of fuel before a backward branch, call, table sequence or ret */
+	LORE_RULE_MTR_4 = 143, /* a label lies inside a check or between it and what it stands before */
+	LORE_RULE_MTR_5 = 144, /* the code of a metered image is above the limit */
 };
 
 /* What ended an activation */

@@ -109,6 +109,9 @@ fn what_was_rewritten_so_is_still_rewritten_so() {
         let object = tools::assemble(&source);
         let options = Options {
             entries: vec![("f".into(), Hook::Run)],
+            metered: source
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with("metered_")),
             ..Options::default()
         };
         let text = match link(&[object], &options) {

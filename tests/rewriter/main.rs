@@ -15,10 +15,19 @@ const PROGRAMS: [&str; 7] = [
     "lists", "calls", "frames", "data", "numbers", "strings", "trees",
 ];
 
-fn options(strict: bool) -> Options {
+/// How an image is linked.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Mode {
+    Plain,
+    Strict,
+    Metered,
+}
+
+fn options(mode: Mode) -> Options {
     Options {
         entries: vec![("run".into(), Hook::Run)],
-        strict,
+        strict: mode == Mode::Strict,
+        metered: mode == Mode::Metered,
         ..Options::default()
     }
 }
@@ -49,18 +58,14 @@ fn program(name: &str) -> PathBuf {
     tools::folder().join(format!("programs/{name}.c"))
 }
 
-fn check(name: &str, level: &str, more: &[&str], strict: bool, expected: &[u8]) {
+fn check(name: &str, level: &str, more: &[&str], mode: Mode, expected: &[u8]) {
     let input = program(name);
     let inputs = [
         tools::compile(&input, level, more),
         tools::compile(&program("memory"), "-O2", &["-fno-builtin"]),
     ];
-    let label = format!(
-        "{name}{level}{}{}",
-        more.concat(),
-        if strict { "-strict" } else { "" }
-    );
-    let image = linked(&label, &inputs, &options(strict));
+    let label = format!("{name}{level}{}-{mode:?}", more.concat(),);
+    let image = linked(&label, &inputs, &options(mode));
     let got = tools::execute(&label, &image, &input);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert_eq!(text(&got), text(expected), "{label}");
@@ -72,25 +77,46 @@ fn programs_compute_what_they_compute_natively() {
         let source = program(name);
         let expected = tools::natively(std::slice::from_ref(&source), &[], name, &source);
         for level in LEVELS {
-            check(name, level, &["-fomit-frame-pointer"], false, &expected);
+            check(
+                name,
+                level,
+                &["-fomit-frame-pointer"],
+                Mode::Plain,
+                &expected,
+            );
         }
         for level in ["gcc-O0", "gcc-O1", "gcc-O2", "gcc-O3", "gcc-Os"] {
-            check(name, level, &[], false, &expected);
+            check(name, level, &[], Mode::Plain, &expected);
         }
-        check(name, "-O2", &["-fno-omit-frame-pointer"], false, &expected);
-        check(name, "-O2", &["-fomit-frame-pointer"], true, &expected);
+        check(
+            name,
+            "-O2",
+            &["-fno-omit-frame-pointer"],
+            Mode::Plain,
+            &expected,
+        );
+        check(
+            name,
+            "-O2",
+            &["-fomit-frame-pointer"],
+            Mode::Strict,
+            &expected,
+        );
+        for level in ["-O0", "-O2", "gcc-O2"] {
+            check(name, level, &[], Mode::Metered, &expected);
+        }
         check(
             name,
             "-O2",
             &["-fno-omit-frame-pointer", "-march=armv8.1-a+nofp"],
-            false,
+            Mode::Plain,
             &expected,
         );
         check(
             name,
             "-O2",
             &["-fno-function-sections", "-fcommon"],
-            false,
+            Mode::Plain,
             &expected,
         );
     }

@@ -69,27 +69,29 @@ static void on_fault(int signal, siginfo_t *info, void *raw)
 	exit(5);
 }
 
-// One page of code per gate: keeps x13 to x15 over the call, as the kernel does.
+// One page of code per gate: keeps x13 to x15 over the call, as the kernel does, and x9 as it does in metered images.
 static void put_gate(uint32_t *at, void *function)
 {
 	static const uint32_t words[] = {
 		0xa9bd37ee, // stp x14, x13, [sp, #-48]!
 		0xa9017bef, // stp x15, x30, [sp, #16]
-		0x580000b0, // ldr x16, .+20
+		0xf90013e9, // str x9, [sp, #32]
+		0x580000f0, // ldr x16, .+28
 		0xd63f0200, // blr x16
+		0xf94013e9, // ldr x9, [sp, #32]
 		0xa9417bef, // ldp x15, x30, [sp, #16]
 		0xa8c337ee, // ldp x14, x13, [sp], #48
 		0xd65f03c0, // ret
 	};
 	memcpy(at, words, sizeof(words));
-	memcpy(at + 7, &function, 8);
+	memcpy(at + 10, &function, 8);
 }
 
 uint64_t enter(uint64_t function, uint64_t argument, void *window, void *stack, void *shadow);
 __asm__(".text\n.global enter\nenter:\n"
 	"stp x29, x30, [sp, #-96]!\n stp x19, x20, [sp, #16]\n stp x21, x22, [sp, #32]\n"
 	"stp x23, x24, [sp, #48]\n stp x25, x26, [sp, #64]\n stp x27, x28, [sp, #80]\n"
-	"mov x15, x2\n mov x14, x3\n mov x13, x4\n mov x16, x0\n mov x0, x1\n blr x16\n"
+	"mov x9, #0x4000000000000000\n mov x15, x2\n mov x14, x3\n mov x13, x4\n mov x16, x0\n mov x0, x1\n blr x16\n"
 	"ldp x19, x20, [sp, #16]\n ldp x21, x22, [sp, #32]\n ldp x23, x24, [sp, #48]\n"
 	"ldp x25, x26, [sp, #64]\n ldp x27, x28, [sp, #80]\n ldp x29, x30, [sp], #96\n ret\n");
 

@@ -136,4 +136,6 @@ pub enum NoteKind {
     Link = 10,
     /// Any other change.
     Other = 11,
+    /// A word of a check of fuel, in metered images.
+    Fuel = 12,
 }

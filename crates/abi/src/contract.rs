@@ -12,6 +12,8 @@ pub const STACK_BOUND: i32 = 1 << 10;
 /// An access makes a fact only when it reaches at most this far.
 pub const TOUCH_LEN: i32 = 4 << 10;
 
+/// Fuel, in metered images only. Checks write it.
+pub const REG_FUEL: u8 = 9;
 /// Base of the window. Nobody writes it.
 pub const REG_BASE: u8 = 15;
 /// Data stack pointer, in the place of SP.

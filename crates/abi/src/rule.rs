@@ -6,7 +6,7 @@ codes! {
     /// Why the verifier refused an image. Numbers are ABI: append, never reuse.
     ///
     /// A refusal's `at` is a region offset for rules about words, labels and targets. For the rules about other
-    /// tables (`ENT`, `IMP`, `REL`, `LST`, `IMG`, `PRO`) it is the number of the table's entry, and `word` is its value.
+    /// tables (`ENT`, `IMP`, `REL`, `LST`, `IMG`, `PRO`, MTR-5) it is the number of the table's entry, and `word` is its value.
     pub enum Rule {
         UnknownInstruction = 1, "INS-1", "the word is no instruction of the table for this CPU";
         FeatureAbsent = 2, "INS-2", "the instruction belongs to a feature that this system lacks";
@@ -71,7 +71,13 @@ codes! {
         TooLarge = 122, "IMG-3", "code, targets or imports are above the format's limits";
 
         Profile = 130, "PRO-1", "the guard profile is not supported";
-        Metered = 131, "PRO-2", "metered images are not supported";
+        // 131 was PRO-2, "metered images are not supported".
         UnknownFlags = 132, "PRO-3", "the image has unknown flags";
+
+        FuelWritten = 140, "MTR-1", "x9, the fuel of a metered image, is written by other than a check";
+        CheckBroken = 141, "MTR-2", "the charge of a check is not followed by its branch to a trap word";
+        Unchecked = 142, "MTR-3", "no check of fuel before a backward branch, call, table sequence or ret";
+        LabelInCheck = 143, "MTR-4", "a label lies inside a check or between it and what it stands before";
+        MeteredSize = 144, "MTR-5", "the code of a metered image is above the limit";
     }
 }

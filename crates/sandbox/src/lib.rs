@@ -6,5 +6,6 @@
 
 pub mod buddy;
 pub mod code;
+pub mod fuel;
 pub mod span;
 pub mod window;

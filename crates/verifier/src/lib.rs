@@ -6,6 +6,7 @@
 //!                     rules::labels   the claims are well formed
 //!                     rules::targets  what the kernel enters begins with bti c and claims nothing
 //!                     pass            one pass over the words: class, effects, rules, state
+//!                     rules::metered  in metered images: no way round without a check of fuel
 //! ```
 //!
 //! The verifier finds nothing out: labels claim, the pass checks that every edge into a label establishes the claim.
@@ -120,5 +121,6 @@ pub fn verify(
     rules::targets::check(image, &layout)?;
     let places = Places::new(Labels::new(image.labels), layout.code_at, room);
     pass::run(image, policy, &layout, places)?;
+    rules::metered::check(image, policy, &layout)?;
     Ok(layout)
 }

@@ -12,7 +12,8 @@ use lore::verify::feature_names;
 use lore::view::{pretty, Place, View};
 use lore_abi::contract::bound_of_class;
 use lore_abi::gate::Gate;
-use lore_abi::image::{frame_list, Hook, Label};
+use lore_abi::image::{frame_list, Hook, Label, FLAG_METERED};
+use lore_sandbox::fuel::fuel;
 use serde_json::{json, Value};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -210,6 +211,7 @@ fn summary_json(view: &View<'_>) -> Value {
         "abi_version": image.header.abi_version,
         "profile": image.header.profile,
         "flags": image.header.flags,
+        "metered": is_metered(view),
         "features": feature_names(image.header.features),
         "stack_bytes": image.header.stack_len,
         "code_at": view.layout.code_at,
@@ -226,6 +228,10 @@ fn summary_json(view: &View<'_>) -> Value {
         "imports": image.imports.iter().map(|gate| gate_name(*gate)).collect::<Vec<_>>(),
         "functions": functions,
     })
+}
+
+fn is_metered(view: &View<'_>) -> bool {
+    view.file.image.header.flags & FLAG_METERED != 0
 }
 
 fn summary(view: &View<'_>) -> String {
@@ -276,6 +282,16 @@ fn summary(view: &View<'_>) -> String {
             match image.header.stack_len {
                 0 => "the kernel's default".to_owned(),
                 len => bytes(u64::from(len)),
+            },
+        ),
+        (
+            "time",
+            match is_metered(view) {
+                true => format!(
+                    "metered: {} checks of fuel at most",
+                    thousands(fuel(image.code.len() as u64).at_entry)
+                ),
+                false => "ended by the timer".to_owned(),
             },
         ),
         ("abi", format!("version {}", image.header.abi_version)),

@@ -41,6 +41,9 @@ pub struct LinkArgs {
     /// For kernels with the `strict` policy: facts do not outlive calls
     #[arg(long)]
     pub strict: bool,
+    /// End by itself: for hooks that can run with interrupts masked, where no timer ends it
+    #[arg(long)]
+    pub metered: bool,
     /// Bytes of data stack that an activation needs
     #[arg(long, default_value_t = 0, value_name = "BYTES")]
     pub stack: u32,
@@ -79,6 +82,7 @@ pub fn finish(inputs: &[Input], args: &LinkArgs, output: &Path, out: &Output) ->
             .map(|name| (name.clone(), Hook::Run))
             .collect(),
         strict: args.strict,
+        metered: args.metered,
         stack_len: args.stack,
     };
     let mut image = link(inputs, &options).map_err(|error| report::object(&error))?;

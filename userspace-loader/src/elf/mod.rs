@@ -58,7 +58,7 @@ pub struct Source {
 
 impl NoteKind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [NoteKind; 11] = [
+    pub const ALL: [NoteKind; 12] = [
         NoteKind::Guard,
         NoteKind::Sum,
         NoteKind::FormZ,
@@ -70,6 +70,7 @@ impl NoteKind {
         NoteKind::Address,
         NoteKind::Link,
         NoteKind::Other,
+        NoteKind::Fuel,
     ];
 
     /// The kind of a number in a file.
@@ -93,6 +94,7 @@ impl NoteKind {
             NoteKind::Address => "address",
             NoteKind::Link => "moved link",
             NoteKind::Other => "other",
+            NoteKind::Fuel => "fuel check",
         }
     }
 
@@ -110,6 +112,7 @@ impl NoteKind {
             NoteKind::Address => "address",
             NoteKind::Link => "link",
             NoteKind::Other => "other",
+            NoteKind::Fuel => "fuel",
         }
     }
 }

@@ -12,8 +12,9 @@ use super::Options;
 use crate::image::{Image, Line, Note, NoteKind, Symbol, SymbolKind};
 use crate::object::{lines, SectionKind, SymbolPlace, SymbolType};
 use lore_abi::contract::{BOUND_CLASS_STACK, TRAP_WORD};
-use lore_abi::image::{Entry, Header, Label, MAGIC, PROFILE_UXTW};
+use lore_abi::image::{Entry, Header, Label, FLAG_METERED, MAGIC, PROFILE_UXTW};
 use lore_sandbox::code::{plan, CodeLayout, Demand, Oversize, CODE_MAX, IMPORTS_MAX, TARGETS_MAX};
+use lore_sandbox::fuel::METERED_CODE_MAX;
 use std::collections::HashMap;
 
 /// Functions with their places.
@@ -42,7 +43,7 @@ pub fn assemble(
             magic: MAGIC,
             abi_version: lore_abi::ABI_VERSION,
             profile: PROFILE_UXTW,
-            flags: 0,
+            flags: if options.metered { FLAG_METERED } else { 0 },
             features: 0,
             stack_len: options.stack_len,
             reserved: 0,
@@ -112,6 +113,7 @@ fn place_code(
     let settings = Settings {
         table_len: head.table_len,
         strict: options.strict,
+        metered: options.metered,
     };
     let mut outputs: Vec<Option<Output>> = (0..count).map(|_| None).collect();
     let mut called = vec![false; count];
@@ -146,6 +148,13 @@ fn place_code(
     }
     let trap = trap.then_some(next as u32);
     demand.code_len = next + if trap.is_some() { 4 } else { 0 } - u64::from(head.code_at);
+    if options.metered && demand.code_len > METERED_CODE_MAX {
+        return Err(Error::TooLarge {
+            what: "bytes of metered code",
+            count: demand.code_len,
+            limit: METERED_CODE_MAX,
+        });
+    }
     let layout = plan(demand).map_err(|which| too_large(which, &demand))?;
     Ok(Code {
         layout,

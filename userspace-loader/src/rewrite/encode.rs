@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The words that the rewriter makes.
 
-use lore_abi::contract::{REG_BASE, REG_SHADOW, REG_STACK};
+use lore_abi::contract::{REG_BASE, REG_FUEL, REG_SHADOW, REG_STACK};
 
 /// The rewriter's first scratch register: sums and table offsets.
 pub const SCRATCH: u8 = 10;
@@ -16,6 +16,11 @@ const fn r(register: u8, shift: u32) -> u32 {
 pub const fn guard(d: u8, n: u8) -> u32 {
     0x8b20_4000 | r(n, 16) | r(REG_BASE, 5) | r(d, 0)
 }
+
+/// `sub x9, x9, #1`: a check's charge.
+pub const FUEL_CHARGE: u32 = add_imm(REG_FUEL, REG_FUEL, -1);
+/// `tbnz x9, #63, .`: a check's way out.
+pub const FUEL_EXIT: u32 = 0xb7f8_0000 | REG_FUEL as u32;
 
 /// `add wD, wN, wM, lsl #shift`.
 pub const fn add32(d: u8, n: u8, m: u8, shift: u32) -> u32 {
@@ -137,6 +142,8 @@ mod tests {
             (pop2(29, 30), "ldp x29, x30, [x13, #0xfffffffffffffff0]!"),
             (table_mask(3, 64), "and w10, w3, #0x38"),
             (table_mask(3, 16), "and w10, w3, #0x8"),
+            (FUEL_CHARGE, "sub x9, x9, #0x1"),
+            (FUEL_EXIT, "tbnz x9, #0x3f, 0x0"),
             (TABLE_LOAD, "ldr x30, [x30, w10, uxtw]"),
             (
                 touch_down(256).unwrap(),

@@ -52,6 +52,8 @@ pub struct Options {
     pub entries: Vec<(String, Hook)>,
     /// Facts do not outlive calls (the kernel's policy `strict`).
     pub strict: bool,
+    /// Every way round passes a check of fuel, for hooks where interrupts can be masked.
+    pub metered: bool,
     /// Bytes of data stack that an activation needs; 0 leaves it to the kernel.
     pub stack_len: u32,
 }

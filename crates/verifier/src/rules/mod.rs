@@ -6,6 +6,7 @@ pub mod frame;
 pub mod image;
 pub mod labels;
 pub mod memory;
+pub mod metered;
 pub mod registers;
 pub mod stack;
 pub mod targets;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The words of one item: guards made on demand, accesses in the form that the facts allow, calls.
+
 use super::walk::{Emit, Flows};
 use super::Need;
 use crate::image::NoteKind;
@@ -10,7 +11,7 @@ use crate::rewrite::lower::{Item, Kind};
 use crate::rewrite::memory::{access_of, Mode};
 use crate::rewrite::place::Way;
 use crate::rewrite::stack::move_stack;
-use lore_abi::contract::REG_BASE;
+use lore_abi::contract::{REG_BASE, REG_STACK};
 
 impl Emit<'_> {
     pub(super) fn item(&mut self, at: usize, facts: &Facts) -> Flows {
@@ -18,6 +19,17 @@ impl Emit<'_> {
         let word = item.insn.word;
         if self.stack.guards[at] {
             self.put(item.from, e::guard(14, 14), Some(NoteKind::StackGuard));
+        }
+        let checked = matches!(
+            item.kind,
+            Kind::Call(_) | Kind::Tail(_) | Kind::Table | Kind::Return
+        );
+        if checked {
+            let stack = match self.stack.guards[at] {
+                true => Some(Span::EXACT),
+                false => facts.get(REG_STACK),
+            };
+            self.check(item.from, stack);
         }
         match item.kind {
             Kind::Access => self.access(&item, facts),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The words of one function, with its labels and with what is still open until all functions have their places.
 
+mod fuel;
 mod items;
 mod walk;
 
@@ -67,6 +68,8 @@ pub struct Settings {
     pub table_len: u32,
     /// Facts do not outlive calls.
     pub strict: bool,
+    /// Ways round pass checks.
+    pub metered: bool,
 }
 
 /// Rewrites one function.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Block by block: labels, the words that part blocks, guards at the ends, and branches within the function.
+
+use super::fuel::Checks;
 use super::{patch_branch, LocalLabel, Need, Output, Settings};
 use crate::image::NoteKind;
 use crate::rewrite::cfg::Exit;
@@ -10,7 +12,7 @@ use crate::rewrite::frame::Frame;
 use crate::rewrite::lower::{Kind, Lowered};
 use crate::rewrite::place::{bits, Context, Placement};
 use crate::rewrite::stack::Stack;
-use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, BTI_C};
+use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, BTI_C, REG_STACK};
 
 pub(super) struct Emit<'a> {
     pub(super) context: &'a Context<'a>,
@@ -25,6 +27,9 @@ pub(super) struct Emit<'a> {
     starts: Vec<u32>,
     /// Word, block, and block of the branch.
     branches: Vec<(u32, u32, u32)>,
+    /// Words with branches to words of the function.
+    leads: Vec<(u32, u32)>,
+    pub(super) checks: Checks,
     /// The sum that x10 holds: registers and shift.
     pub(super) sum: Option<(u8, u8, i32)>,
 }
@@ -57,6 +62,8 @@ impl<'a> Emit<'a> {
             out,
             starts: Vec::new(),
             branches: Vec::new(),
+            leads: Vec::new(),
+            checks: Checks::default(),
             sum: None,
         }
     }
@@ -83,7 +90,29 @@ impl<'a> Emit<'a> {
         if let (Flows::Trap, false) = (flows, facts_in_stack(&facts)) {
             self.jump_to_trap(0);
         }
+        self.end_of_fuel();
         self.patch()
+    }
+
+    /// The place of the next word.
+    pub(super) fn at(&self) -> u32 {
+        self.out.words.len() as u32
+    }
+
+    /// The next word has a label.
+    pub(super) fn label_word(&mut self, label: LocalLabel) {
+        self.out.labels.push(label);
+    }
+
+    /// The branch at word `from` goes to word `to`.
+    pub(super) fn lead(&mut self, from: u32, to: u32) {
+        self.leads.push((from, to));
+    }
+
+    /// A branch to word `to`.
+    pub(super) fn lead_back(&mut self, to: u32) {
+        self.lead(self.at(), to);
+        self.put(0, e::B, Some(NoteKind::Trap));
     }
 
     pub(super) fn put(&mut self, from: u32, word: u32, note: Option<NoteKind>) {
@@ -185,7 +214,11 @@ impl<'a> Emit<'a> {
             self.put(last, e::guard(14, 14), Some(NoteKind::StackGuard));
         }
         if let Some(at) = branch {
-            flows = self.branch(block, at);
+            let stack = match self.stack.end_guards[block] {
+                true => Some(Span::EXACT),
+                false => facts.get(REG_STACK),
+            };
+            flows = self.branch(block, at, stack);
         }
         let exit = self.context.cfg.blocks[block].exit;
         if matches!(exit, Exit::Cond { .. } | Exit::Fall(_)) {
@@ -205,7 +238,7 @@ impl<'a> Emit<'a> {
         }
     }
 
-    fn branch(&mut self, block: usize, at: usize) -> Flows {
+    fn branch(&mut self, block: usize, at: usize, stack: Option<Span>) -> Flows {
         let item = self.lowered.items[at];
         let here = block as u32;
         match item.kind {
@@ -222,18 +255,21 @@ impl<'a> Emit<'a> {
                 self.branches
                     .push((self.out.words.len() as u32, next, here));
                 self.put(item.from, item.insn.word ^ flip, Some(NoteKind::Other));
+                self.check_back(item.from, taken, here, stack);
                 self.branches
                     .push((self.out.words.len() as u32, taken, here));
                 self.put(item.from, e::B, Some(NoteKind::Other));
                 Flows::Away
             }
             Kind::Cond(taken) => {
+                self.check_back(item.from, taken, here, stack);
                 self.branches
                     .push((self.out.words.len() as u32, taken, here));
                 self.put(item.from, item.insn.word, item.note);
                 Flows::On
             }
             Kind::Jump(to) => {
+                self.check_back(item.from, to, here, stack);
                 self.branches.push((self.out.words.len() as u32, to, here));
                 self.put(item.from, item.insn.word, item.note);
                 Flows::Away
@@ -242,9 +278,24 @@ impl<'a> Emit<'a> {
         }
     }
 
+    /// A check, before a branch that goes back.
+    fn check_back(&mut self, from: u32, to: u32, here: u32, stack: Option<Span>) {
+        if to <= here {
+            self.check(from, stack);
+        }
+    }
+
     /// Fills in the branches within the function.
     fn patch(mut self) -> Result<Output, Vec<usize>> {
         let mut short = Vec::new();
+        for &(at, to) in &self.leads {
+            let word = &mut self.out.words[at as usize];
+            match patch_branch(*word, i64::from(to) - i64::from(at)) {
+                Some(new) => *word = new,
+                // Out of reach, and nothing that could be done about it.
+                None => return Err(short),
+            }
+        }
         for &(at, block, from) in &self.branches {
             let distance = i64::from(self.starts[block as usize]) - i64::from(at);
             let word = &mut self.out.words[at as usize];

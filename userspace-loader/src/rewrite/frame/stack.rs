@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 //! What is known at a word of SP, the frame pointer, x30 and the frame list.
+
 use super::{is_whole, List, FP};
 use crate::rewrite::cfg::{Body, Cfg};
 use crate::rewrite::decode::{Insn, Op, SP_BIT};

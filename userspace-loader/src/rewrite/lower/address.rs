@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Words whose immediate is a part of an address: window offsets of data, table offsets of functions.
+
 use super::{Kind, Lower};
 use crate::image::NoteKind;
 use crate::object::reloc::{classify, Use};

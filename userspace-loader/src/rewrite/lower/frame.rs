@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The frame: saves become pushes, restores pops, and SP becomes x14.
+
 use super::{pairs, Kind, Lower};
 use crate::image::NoteKind;
 use crate::rewrite::decode::Op;

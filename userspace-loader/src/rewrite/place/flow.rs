@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The forward analysis of facts, and guards moved up to where an access follows on all ways.
+
 use super::wanted::Masks;
 use super::{bits, near, Claim, Context, Placement, CLAIMABLE, CLAIM_MAX};
 use crate::rewrite::cfg::Exit;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Backwards: through which registers an access follows, on some way or on all.
+
 use super::{bits, z_able, Context};
 use crate::rewrite::decode::Op;
 use crate::rewrite::facts::{is_call, is_guard};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Where in the inputs something is, for messages.
+
 use super::{Program, SectionId};
 use crate::object::{self, lines, SectionKind, SymbolPlace};
 use crate::rewrite::error::{Error, Place, Problem};

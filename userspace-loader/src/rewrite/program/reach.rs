@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 //! What takes part: the entries, all that they reach, and the functions whose address is taken.
+
 use super::{Program, SectionId, Target};
 use crate::object::{self, reloc, SectionKind};
 use crate::rewrite::error::{Error, Problem, Undefined};

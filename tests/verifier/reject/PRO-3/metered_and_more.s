@@ -1,4 +1,4 @@
-// reject: PRO-2 @ #0
+// reject: PRO-3 @ #0
 // why: a metered image
 // flags: 3
 	nop

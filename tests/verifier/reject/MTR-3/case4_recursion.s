@@ -1,4 +1,4 @@
-// reject: PRO-2 @ #0
+// reject: MTR-3 @ 0x8
 // why: recursion forward and back
 // entry: f
 // flags: 1

@@ -1,0 +1,13 @@
+// reject: MTR-1 @ 0x4
+// why: fuel is given back
+// entry: f
+// label: T
+// flags: 1
+f:
+	bti	c
+	add	x9, x9, #1
+	sub	x9, x9, #1
+	tbnz	x9, #63, T
+	ret
+T:
+	ldur	xzr, [x15, #-8]

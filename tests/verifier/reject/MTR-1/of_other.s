@@ -1,0 +1,13 @@
+// reject: MTR-1 @ 0x4
+// why: the charge takes off another register
+// entry: f
+// label: T
+// flags: 1
+f:
+	bti	c
+	sub	x9, x0, #1
+	sub	x9, x9, #1
+	tbnz	x9, #63, T
+	ret
+T:
+	ldur	xzr, [x15, #-8]

@@ -1,0 +1,14 @@
+// reject: MTR-2 @ 0x4
+// why: bit 31
+// entry: f
+// label: T
+// flags: 1
+f:
+	bti	c
+	sub	x9, x9, #1
+	tbnz	w9, #31, T
+	sub	x9, x9, #1
+	tbnz	x9, #63, T
+	ret
+T:
+	ldur	xzr, [x15, #-8]

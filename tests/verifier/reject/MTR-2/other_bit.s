@@ -1,0 +1,14 @@
+// reject: MTR-2 @ 0x4
+// why: another bit: the fuel has ended long before
+// entry: f
+// label: T
+// flags: 1
+f:
+	bti	c
+	sub	x9, x9, #1
+	tbnz	x9, #62, T
+	sub	x9, x9, #1
+	tbnz	x9, #63, T
+	ret
+T:
+	ldur	xzr, [x15, #-8]

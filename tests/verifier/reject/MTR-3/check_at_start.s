@@ -1,0 +1,18 @@
+// reject: MTR-3 @ 0x10
+// why: the check stands at the loop's start
+// entry: f
+// label: loop
+// label: T
+// flags: 1
+f:
+	bti	c
+loop:
+	sub	x9, x9, #1
+	tbnz	x9, #63, T
+	sub	x0, x0, #1
+	cbnz	x0, loop
+	sub	x9, x9, #1
+	tbnz	x9, #63, T
+	ret
+T:
+	ldur	xzr, [x15, #-8]
