@@ -13,6 +13,9 @@ use kernel::{
     sync::{Arc, ArcBorrow},
 };
 use lore_abi::{
+    attach::{
+        self, AttachRequest, AttachmentStatus, AttachmentsRequest, DetachRequest,
+    },
     refusal::{Reason, Refusal},
     request::{
         self, FaultsRequest, InfoRequest, ListRequest, LoadRequest, OpenRequest, RunRequest,
@@ -31,12 +34,18 @@ pub(crate) fn request(lore: ArcBorrow<'_, Lore>, number: u32, arg: usize) -> Res
         request::OPEN => with_file(arg, |r: &mut OpenRequest| open(&lore, r)),
         request::LIST => list(&lore, arg),
         request::UNLOAD => answer(arg, |r: &mut UnloadRequest| unload(&lore, r)),
+        attach::DETACH => answer(arg, |r: &mut DetachRequest| detach(&lore, r)),
+        attach::ATTACHMENTS => attachments(&lore, arg),
         _ => Err(ENOTTY),
     }
 }
 
 /// A request of an extension's file.
-pub(crate) fn file_request(extension: &Extension, number: u32, arg: usize) -> Result {
+pub(crate) fn file_request(
+    extension: ArcBorrow<'_, Extension>,
+    number: u32,
+    arg: usize,
+) -> Result {
     match number {
         request::SHOW => user::write(
             arg,
@@ -44,8 +53,11 @@ pub(crate) fn file_request(extension: &Extension, number: u32, arg: usize) -> Re
                 status: extension.status(),
             },
         ),
-        request::RUN => answer(arg, |r: &mut RunRequest| hook::run::run(extension, r)),
-        request::FAULTS => faults(extension, arg),
+        request::RUN => answer(arg, |r: &mut RunRequest| hook::run::run(&extension, r)),
+        request::FAULTS => faults(&extension, arg),
+        attach::ATTACH => answer(arg, |r: &mut AttachRequest| {
+            hook::attach(extension.into(), r)
+        }),
         request::WINDOW => user::write(arg, &extension.window.plan()),
         _ => Err(ENOTTY),
     }
@@ -65,7 +77,14 @@ macro_rules! refusable {
         }
     )+ };
 }
-refusable!(LoadRequest, OpenRequest, UnloadRequest, RunRequest);
+refusable!(
+    LoadRequest,
+    OpenRequest,
+    UnloadRequest,
+    RunRequest,
+    AttachRequest,
+    DetachRequest
+);
 
 /// Reads a request, does it, and writes it back with its outcome.
 fn answer<T: Refusable, R>(
@@ -162,6 +181,21 @@ fn unload(lore: &Lore, request: &mut UnloadRequest) -> Result<(), Refused> {
     Ok(())
 }
 
+fn detach(lore: &Lore, request: &mut DetachRequest) -> Result<(), Refused> {
+    permit()?;
+    if request.reserved != 0 {
+        return Err(Refused::because(Reason::Reserved));
+    }
+    if request.attachment != 0 {
+        lore.detach(request.attachment)?;
+        request.count = 1;
+        return Ok(());
+    }
+    request.id = lore.find(Key::of(request.name, request.id))?;
+    request.count = lore.detach_all(request.id);
+    Ok(())
+}
+
 /// User address of an array's element.
 fn element<T>(array: u64, index: u32) -> usize {
     // A wild address is refused by the copy.
@@ -176,6 +210,27 @@ fn list(lore: &Lore, arg: usize) -> Result {
         let next = lore.registry.lock().next(request.after).map(|e| e.status());
         let Some(status) = next else { break };
         user::write(element::<Status>(request.buffer, request.count), &status)?;
+        request.after = status.id;
+        request.count += 1;
+        if sys::signal_wanted() {
+            break;
+        }
+    }
+    user::write(arg, &request)
+}
+
+fn attachments(lore: &Lore, arg: usize) -> Result {
+    let mut request: AttachmentsRequest = user::read(arg)?;
+    request.count = 0;
+    while request.count < request.capacity {
+        let next = lore.attachments.lock().next(request.after);
+        let Some(status) = next.map(|attachment| attachment.status()) else {
+            break;
+        };
+        user::write(
+            element::<AttachmentStatus>(request.buffer, request.count),
+            &status,
+        )?;
         request.after = status.id;
         request.count += 1;
         if sys::signal_wanted() {

@@ -2,8 +2,9 @@
 //! A live extension, and the registry of all.
 //!
 //! An extension lives as long as a file of it is open or its name holds it. Both are counted under the registry's lock;
-//! when neither is left it leaves the registry, and with the last reference goes all it has: first the right to run,
-//! then its code, then its window. A run holds its file, so no activation is left by then.
+//! when neither is left it leaves the registry, its attachments end, and with the last reference goes all it has: first
+//! its code, then its window. A run holds its file, and an attachment ends when no hook calls it any more, so no
+//! activation is left by then.
 
 use crate::{
     arena::Region,
@@ -81,6 +82,8 @@ pub(crate) struct Extension {
     pub(crate) budget_us: u64,
     pub(crate) budget_ticks: u64,
     pub(crate) faults_max: u64,
+    /// Whether the code ends by itself: it may run with interrupts masked.
+    pub(crate) metered: bool,
     pub(crate) counts: Counts,
     #[pin]
     pub(crate) faults: Mutex<Faults>,
@@ -108,6 +111,7 @@ pub(crate) struct Parts {
     pub(crate) data_len: u64,
     pub(crate) budget_us: u64,
     pub(crate) faults_max: u64,
+    pub(crate) metered: bool,
 }
 
 impl Extension {
@@ -122,6 +126,7 @@ impl Extension {
             data_len,
             budget_us,
             faults_max,
+            metered,
         } = parts;
         let budget_ticks = crate::entry::budget_ticks(budget_us);
         pin_init!(Extension {
@@ -136,6 +141,7 @@ impl Extension {
             budget_us,
             budget_ticks,
             faults_max,
+            metered,
             counts: Counts {
                 runs: Atomic::new(0),
                 faults: Atomic::new(0),
@@ -162,6 +168,15 @@ impl Extension {
         self.counts.faults.load(Relaxed) >= self.faults_max
     }
 
+    /// Files a fault that was counted when it happened, and that `lost` others had no room for a record.
+    pub(crate) fn file_late(&self, fault: Option<&Fault>, lost: u64) {
+        let mut faults = self.faults.lock();
+        if let Some(fault) = fault {
+            faults.file(*fault);
+        }
+        faults.lose(lost);
+    }
+
     /// Files a fault; its number.
     pub(crate) fn file(&self, fault: &Fault) -> u64 {
         let number = self.faults.lock().file(*fault);
@@ -170,6 +185,7 @@ impl Extension {
     }
 
     pub(crate) fn status(&self) -> Status {
+        let [runs, skips, time_ns] = self.lore.attachments.lock().counts_of(self.id);
         Status {
             id: self.id,
             name: self.name,
@@ -180,11 +196,11 @@ impl Extension {
             heap_max: self.window.heap_max(),
             stack_len: self.window.layout().stack_len,
             budget_us: self.budget_us,
-            runs: self.counts.runs.load(Relaxed),
+            runs: self.counts.runs.load(Relaxed) + runs,
             faults: self.counts.faults.load(Relaxed),
-            skips: self.counts.skips.load(Relaxed),
+            skips: self.counts.skips.load(Relaxed) + skips,
             faults_max: self.faults_max,
-            time_ns: self.counts.time_ns.load(Relaxed),
+            time_ns: self.counts.time_ns.load(Relaxed) + time_ns,
             detached: u32::from(self.is_detached()),
             files: self.files.load(Relaxed) as u32, // Lossless: far fewer files than 2^32 can be open.
             targets: self.tables.targets,
@@ -315,6 +331,14 @@ impl Lore {
         Ok((extension, file))
     }
 
+    /// The number of an extension.
+    pub(crate) fn find(&self, key: Key) -> Result<u64, Refused> {
+        let registry = self.registry.lock();
+        let member = registry.find(key).and_then(|i| registry.members.get(i));
+        let member = member.ok_or(Refused::because(Reason::NoSuchExtension))?;
+        Ok(member.extension.id)
+    }
+
     /// Gives up the name of an extension; its number.
     pub(crate) fn unload(&self, key: Key) -> Result<u64, Refused> {
         let mut registry = self.registry.lock();
@@ -332,7 +356,7 @@ impl Lore {
         let id = member.extension.id;
         let gone = registry.take_if_loose(index);
         drop(registry);
-        drop(gone);
+        self.bury(gone);
         drop(held);
         Ok(id)
     }
@@ -346,6 +370,13 @@ impl Lore {
             .find(Key::Id(extension.id))
             .and_then(|index| registry.take_if_loose(index));
         drop(registry);
-        drop(gone);
+        self.bury(gone);
+    }
+
+    /// Ends an extension that nothing holds any more but its attachments.
+    fn bury(&self, gone: Option<Member>) {
+        if let Some(member) = gone {
+            self.detach_all(member.extension.id);
+        }
     }
 }

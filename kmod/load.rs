@@ -15,7 +15,7 @@ use crate::{
 use kernel::{alloc::flags::GFP_KERNEL_ACCOUNT, prelude::*, sync::Arc};
 use lore_abi::{
     gate::Gate,
-    image::{Entry, Hook, Label, PROFILE_UXTW},
+    image::{Entry, Hook, Label, FLAG_METERED, PROFILE_UXTW},
     refusal::Reason,
     request::{LoadRequest, SpanName, NAME_MAX, SPAN_COUNT},
 };
@@ -336,7 +336,7 @@ impl Verified {
             page_len: sys::page_len(),
             data_len,
             stack_len: limits.stack_len,
-            stacks: u64::from(sys::cpu::count()),
+            stacks: u64::from(sys::cpu::seats()),
             heap_max: limits.heap_max,
         };
         // Each part was within its own limit: together they do not fit between the bands and the run buffers.
@@ -405,6 +405,7 @@ impl Mapped {
             data_len: self.data_len,
             budget_us: limits.budget_us,
             faults_max: limits.faults_max,
+            metered: self.image.flags & FLAG_METERED != 0,
         };
         lore.publish(parts)
     }

@@ -5,6 +5,7 @@ use crate::{
     arena::Arena,
     extension::Registry,
     heap::Windows,
+    hook::Attachments,
     sys::{self, Params},
 };
 use kernel::{
@@ -22,6 +23,8 @@ pub(crate) struct Lore {
     pub(crate) windows: Arc<Windows>,
     #[pin]
     pub(crate) registry: Mutex<Registry>,
+    #[pin]
+    pub(crate) attachments: Mutex<Attachments>,
 }
 
 impl Lore {
@@ -32,6 +35,7 @@ impl Lore {
             arena,
             windows: Arc::pin_init(Windows::new(), GFP_KERNEL)?,
             registry <- new_mutex!(Registry::new()),
+            attachments <- new_mutex!(Attachments::new()),
         })
     }
 

@@ -5,14 +5,14 @@
 //!   device -> load:  Image -verify-> Verified -map-> Mapped -publish-> Extension <- hook fires
 //!                                     |                                   |
 //!                               lore_verifier    arena + heap             v
-//!                                                          entry: ThisCpu, Activation -> extension code
+//!                                                          entry: Seat, Activation -> extension code
 //!                                                              ^   | gate call             |
 //!                                     Returned(v)|Cancelled    |   v                       | fault, time
 //!                                                              |  gate                     |
 //!                                                              +-------- landing <---------+
 //! ```
 //!
-//! Lock order: `Registry` > `Extension::faults`; `Windows`, `Arena` and `Window`'s locks are leaves.
+//! Lock order: RTNL > `Registry` > `Attachments` > `Attachment::arms` > `Extension::faults`; `Windows`, `Arena` and `Window`'s locks are leaves.
 #![deny(unsafe_code)]
 
 use kernel::prelude::*;
@@ -49,8 +49,9 @@ module! {
     license: "GPL v2",
 }
 
-/// What the module holds while it is loaded. Dropped in this order: no request, then no tick, then nothing.
+/// What the module holds while it is loaded. Dropped in this order: no work, no request, no tick, then nothing.
 struct Module {
+    _watch: sys::work::Watch,
     _device: sys::Device,
     _ticks: entry::Ticks,
 }
@@ -63,9 +64,11 @@ impl kernel::Module for Module {
         let arena = arena::Arena::new(&params)?;
         let ticks = entry::Ticks::new(&params)?;
         let lore = Arc::pin_init(lore::Lore::new(params, arena), GFP_KERNEL)?;
+        let watch = sys::work::Watch::new(lore.clone())?;
         let device = sys::Device::register(lore)?;
         pr_info!("ready: {} KiB of code arena\n", params.arena_len >> 10);
         Ok(Module {
+            _watch: watch,
             _device: device,
             _ticks: ticks,
         })

@@ -69,7 +69,13 @@ fn errno_of(reason: Reason) -> Error {
         Reason::NoCodeRoom | Reason::NoWindow | Reason::TooMany => ENOSPC,
         Reason::NoMemory => ENOMEM,
         Reason::NameTaken => EEXIST,
-        Reason::NoSuchExtension | Reason::NoSuchEntry => ENOENT,
+        Reason::NoSuchExtension
+        | Reason::NoSuchEntry
+        | Reason::NoSuchAttachment
+        | Reason::NoSuchPlace => ENOENT,
+        Reason::UnknownHook | Reason::BadHook => EINVAL,
+        Reason::GateUnfit | Reason::HookRefused => sys::errno(bindings::EOPNOTSUPP),
+        Reason::HookPermission => EPERM,
         Reason::NoSuchRequest => ENOTTY,
         Reason::Detached => sys::errno(bindings::ESHUTDOWN),
         Reason::Busy => EBUSY,

@@ -33,6 +33,11 @@ impl Faults {
         self.count
     }
 
+    /// Counts faults that have no record.
+    pub(crate) fn lose(&mut self, count: u64) {
+        self.count += count;
+    }
+
     /// The first record after a number.
     pub(crate) fn next(&self, after: u64) -> Option<&Fault> {
         self.kept.iter().find(|fault| fault.number > after)

@@ -32,6 +32,13 @@ enum lore_reason_code {
 	LORE_REASON_BUSY = 17, /* an activation of the same level runs on this CPU, or all buffers are taken */
 	LORE_REASON_PROFILE = 18, /* the image's guard profile or mode is not supported here */
 	LORE_REASON_INTERRUPTED = 19, /* a signal arrived */
+	LORE_REASON_UNKNOWN_HOOK = 20, /* there is no hook of that kind */
+	LORE_REASON_BAD_HOOK = 21, /* the hook's name does not have the form of its kind */
+	LORE_REASON_NO_SUCH_PLACE = 22, /* the kernel has no tracepoint, function or device of that name */
+	LORE_REASON_GATE_UNFIT = 23, /* the image imports a gate that cannot be called from this hook */
+	LORE_REASON_NO_SUCH_ATTACHMENT = 24, /* no attachment has that number */
+	LORE_REASON_HOOK_PERMISSION = 25, /* the caller lacks the capability that the hook needs */
+	LORE_REASON_HOOK_REFUSED = 26, /* the kernel does not let anything be attached there */
 };
 
 /* Why the verifier refused a word */
@@ -134,6 +141,28 @@ enum lore_log_code {
 /* Where an entry can be attached */
 enum lore_hook_code {
 	LORE_HOOK_RUN = 1, /* called by the run request with a context buffer */
+	LORE_HOOK_TRACEPOINT = 2, /* called with the arguments of a tracepoint, kernel pointers left out */
+	LORE_HOOK_TIMER = 3, /* called again and again with the number of periods that have passed */
+	LORE_HOOK_NETFILTER = 4, /* called for each packet at a point of the network stack, to pass or drop it */
+	LORE_HOOK_NETDEV = 5, /* called for each packet that comes in by a network device */
+	LORE_HOOK_FUNCTION = 6, /* called with the arguments of a kernel function, kernel pointers left out */
+	LORE_HOOK_RETURN = 7, /* called with the result of a kernel function, unless it is a kernel pointer */
+};
+
+/* Whether an attachment is in force */
+enum lore_attachment_code {
+	LORE_ATTACHMENT_LIVE = 0, /* the hook calls the extension */
+	LORE_ATTACHMENT_FAULTS = 1, /* the extension had as many faults as it may */
+	LORE_ATTACHMENT_DEVICE_GONE = 2, /* the network device was taken away */
+	LORE_ATTACHMENT_NAMESPACE_GONE = 3, /* the network namespace ended */
+};
+
+/* What becomes of a packet */
+enum lore_verdict_code {
+	LORE_VERDICT_PASS = 0, /* the packet goes its way */
+	LORE_VERDICT_DROP = 1, /* the packet is thrown away */
+	LORE_VERDICT_REPLY = 2, /* netdev only: the packet, as it is now, is sent out of the device it came in by */
+	LORE_VERDICT_REDIRECT = 3, /* netdev only: the packet is sent out of the device whose index is the result's upper half */
 };
 
 /* Spans of a load request */
@@ -156,6 +185,15 @@ enum lore_span_code {
 #define LORE_FEAT_CRC32 (1ULL << 4)
 #define LORE_FEAT_CSSC (1ULL << 5)
 #define LORE_FEAT_SB (1ULL << 6)
+
+/* Longest name of a hook in bytes, a zero behind it included. */
+#define LORE_HOOK_NAME_MAX 128
+
+/* `entry` of an `AttachRequest`: the first of the hook's kind. */
+#define LORE_ENTRY_FIRST 4294967295
+
+/* `warnings`: the hook can run with interrupts masked, the image is not metered: it is skipped there, and counted. */
+#define LORE_WARN_MASKED (1 << 0)
 
 /* Most call sites that a record's backtrace holds. */
 #define LORE_BACKTRACE_MAX 32
@@ -201,6 +239,93 @@ enum lore_span_code {
 
 /* Most bytes of input and of output of one `RunRequest`, together. */
 #define LORE_RUN_BUFFER_MAX (64 << 20)
+
+/* What a refused request leaves in its `refusal` field. All zero: not refused. */
+struct lore_refusal {
+	/* `Reason` number, 0 for none. */
+	__u32 reason;
+	/* `rule::Rule` number when the reason is the verifier, else 0. */
+	__u32 rule;
+	/* Region offset of the word (verifier), or the number of the bad span (`request::SpanName`). */
+	__u32 at;
+	/* The word at fault (verifier). */
+	__u32 word;
+	/* The value that was asked for (sizes, versions, counts). */
+	__u64 asked;
+	/* The limit that it met. */
+	__u64 limit;
+};
+
+/* Extension's file: attach an entry to a hook. */
+struct lore_attach_request {
+	/* The hook's name, padded with zeros: `tracepoint/NAME` and the like. */
+	__u8 hook[LORE_HOOK_NAME_MAX];
+	/* Index of the entry, or `ENTRY_FIRST`. */
+	__u32 entry;
+	/* Out: `WARN_*`. */
+	__u32 warnings;
+	/* Out: number of the attachment. */
+	__u64 id;
+	/* Out. */
+	struct lore_refusal refusal;
+};
+
+/* What is known of an attachment. */
+struct lore_attachment_status {
+	/* Number. */
+	__u64 id;
+	/* Number of the extension. */
+	__u64 extension;
+	/* Name of the extension, all zero for none. */
+	__u8 name[LORE_NAME_MAX];
+	/* The hook's name. */
+	__u8 hook[LORE_HOOK_NAME_MAX];
+	/* `image::Hook` number. */
+	__u32 kind;
+	/* Index of the entry. */
+	__u32 entry;
+	/* `AttachmentState` number. */
+	__u32 state;
+	/* `WARN_*`. */
+	__u32 warnings;
+	/* Activations that returned. */
+	__u64 runs;
+	/* Activations that were cancelled. */
+	__u64 cancellations;
+	/* Calls of the hook at which none was started: another one of the same level ran on the CPU, or interrupts were
+	 * masked and the image is not metered. */
+	__u64 skips;
+	/* Nanoseconds inside. */
+	__u64 time_ns;
+};
+
+/* `/dev/lore`: the attachments, by ascending number, from `after` on. */
+struct lore_attachments_request {
+	/* Numbers up to this one are passed over. */
+	__u64 after;
+	/* User address of an array of `AttachmentStatus`. */
+	__u64 buffer;
+	/* Entries of the array. */
+	__u32 capacity;
+	/* Out: entries written; below `capacity` means that there are no more. */
+	__u32 count;
+};
+
+/* `/dev/lore`: end one attachment, or all of an extension. */
+struct lore_detach_request {
+	/* Number of the attachment; 0 for all of an extension. */
+	__u64 attachment;
+	/* The extension's name; all zero to go by `id`. */
+	__u8 name[LORE_NAME_MAX];
+	/* The extension's number. */
+	__u64 id;
+	/* Out: attachments that were ended by this request or before. */
+	__u32 count;
+	/* Must be zero. */
+	__u32 reserved;
+	/* Out. */
+	struct lore_refusal refusal;
+};
 
 /* A place where the kernel may start an activation. */
 struct lore_entry {
@@ -339,22 +464,6 @@ struct lore_user_span {
 	__u64 addr;
 	/* Bytes. */
 	__u64 len;
-};
-
-/* What a refused request leaves in its `refusal` field. All zero: not refused. */
-struct lore_refusal {
-	/* `Reason` number, 0 for none. */
-	__u32 reason;
-	/* `rule::Rule` number when the reason is the verifier, else 0. */
-	__u32 rule;
-	/* Region offset of the word (verifier), or the number of the bad span (`request::SpanName`). */
-	__u32 at;
-	/* The word at fault (verifier). */
-	__u32 word;
-	/* The value that was asked for (sizes, versions, counts). */
-	__u64 asked;
-	/* The limit that it met. */
-	__u64 limit;
 };
 
 /* `/dev/lore`: verify and load an image. */
@@ -544,5 +653,8 @@ struct lore_unload_request {
 #define LORE_SHOW _IOWR('L', 16, struct lore_show_request)
 #define LORE_RUN _IOWR('L', 17, struct lore_run_request)
 #define LORE_FAULTS _IOWR('L', 18, struct lore_faults_request)
+#define LORE_ATTACH _IOWR('L', 19, struct lore_attach_request)
+#define LORE_DETACH _IOWR('L', 5, struct lore_detach_request)
+#define LORE_ATTACHMENTS _IOWR('L', 6, struct lore_attachments_request)
 
 #endif /* _UAPI_LORE_H */

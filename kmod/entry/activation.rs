@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-//! The record of one run of an extension on one CPU. It lies on the kernel stack of whoever runs it.
+//! The record of one run of an extension on one CPU: on the kernel stack of a run request, or prepared for each seat by
+//! an attachment. Those that run on a CPU form a chain, the innermost first.
 
-use super::backtrace::ShadowCopy;
 use crate::{extension::Extension, gate::args::Text, sys::bindings};
 use core::{cell::Cell, mem::offset_of};
 use kernel::{
@@ -9,6 +9,18 @@ use kernel::{
     sync::atomic::{Atomic, Relaxed},
 };
 use lore_abi::{fault::FaultKind, image::Hook};
+
+/// On whose behalf an activation runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RunsFor {
+    /// The current task, which asked for it: it ends when that is killed.
+    Task,
+    /// Whoever comes by the hook.
+    Hook,
+}
+
+/// Registers that hold arguments of an entry.
+pub(crate) const ARGS_MAX: usize = bindings::LORE_ARGS_MAX as usize;
 
 /// The first fields are crossing.S's, at the offsets of crossing.h. An activation is used for many runs in a row.
 ///
@@ -21,7 +33,7 @@ pub(crate) struct Activation {
     pub(super) stack: u64,
     pub(super) base: u64,
     pub(super) entry: u64,
-    pub(super) arg: u64,
+    args: [u64; ARGS_MAX],
     pub(super) start: Atomic<u64>,
     /// [`FaultKind`] number once the activation must end at its next chance.
     pub(super) cancel: Atomic<u32>,
@@ -41,14 +53,17 @@ pub(crate) struct Activation {
     pub(super) abort_code: Cell<u64>,
     pub(super) abort_text: Cell<Option<Text>>,
     pub(super) cpu: u32,
-    pub(super) shadow_copy: KBox<ShadowCopy>,
+    /// The activation that this one interrupted.
+    pub(super) outer: *mut Activation,
+    /// Whether it runs for the current task, and so ends when that is killed.
+    pub(super) for_task: bool,
 }
 
 const _: () = assert!(offset_of!(Activation, shadow) == bindings::LORE_ACT_SHADOW as usize);
 const _: () = assert!(offset_of!(Activation, stack) == bindings::LORE_ACT_STACK as usize);
 const _: () = assert!(offset_of!(Activation, base) == bindings::LORE_ACT_BASE as usize);
 const _: () = assert!(offset_of!(Activation, entry) == bindings::LORE_ACT_ENTRY as usize);
-const _: () = assert!(offset_of!(Activation, arg) == bindings::LORE_ACT_ARG as usize);
+const _: () = assert!(offset_of!(Activation, args) == bindings::LORE_ACT_ARGS as usize);
 const _: () = assert!(offset_of!(Activation, start) == bindings::LORE_ACT_START as usize);
 const _: () = assert!(offset_of!(Activation, cancel) == bindings::LORE_ACT_CANCEL as usize);
 const _: () =
@@ -60,8 +75,8 @@ const _: () = assert!(offset_of!(Activation, ended) == bindings::LORE_ACT_ENDED 
 const _: () = assert!(offset_of!(Activation, registers) == bindings::LORE_ACT_REGS as usize);
 
 impl Activation {
-    /// An activation of `entry`; x0 will be `arg`.
-    pub(crate) fn new(extension: &Extension, entry: u32, arg: u64) -> Result<Activation> {
+    /// An activation of `entry`, for the current task or for whoever comes by the hook.
+    pub(crate) fn new(extension: &Extension, entry: u32, runs_for: RunsFor) -> Result<Activation> {
         let at = extension.entries.get(entry as usize).ok_or(EINVAL)?.at;
         let region = extension.region.start() as u64;
         // INVARIANT: `Extension` vouches for its entries; `extension` outlives the activation, since `entry::run` takes
@@ -71,7 +86,7 @@ impl Activation {
             stack: 0,
             base: extension.window.base(),
             entry: region + u64::from(at),
-            arg,
+            args: [0; ARGS_MAX],
             start: Atomic::new(0),
             cancel: Atomic::new(0),
             gate_shadow: 0,
@@ -88,8 +103,17 @@ impl Activation {
             abort_code: Cell::new(0),
             abort_text: Cell::new(None),
             cpu: 0,
-            shadow_copy: ShadowCopy::new()?,
+            outer: core::ptr::null_mut(),
+            for_task: runs_for == RunsFor::Task,
         })
+    }
+
+    /// What the entry finds in x0 and the registers behind it; the rest of the eight keep what they were given last.
+    pub(crate) fn give<const N: usize>(&mut self, args: [u64; N]) {
+        const { assert!(N <= ARGS_MAX) };
+        for (to, from) in self.args.iter_mut().zip(args) {
+            *to = from;
+        }
     }
 
     /// The extension that runs.
@@ -109,6 +133,22 @@ impl Activation {
         self.abort_code.set(code);
         self.abort_text.set(text);
         self.cancel.store(FaultKind::Abort.number(), Relaxed);
+    }
+
+    /// Takes over how another activation of the same extension ended, which then may run again.
+    pub(super) fn copy_end(&mut self, other: &Activation) {
+        self.shadow = other.shadow;
+        self.args = other.args;
+        self.cancel.store(other.cancel.load(Relaxed), Relaxed);
+        (self.gate_shadow, self.gate_stack) = (other.gate_shadow, other.gate_stack);
+        self.gate_fp = other.gate_fp;
+        self.link.store(other.link.load(Relaxed), Relaxed);
+        self.ended = other.ended;
+        self.registers = other.registers;
+        self.entry_index = other.entry_index;
+        self.abort_code.set(other.abort_code.get());
+        self.abort_text.set(other.abort_text.take());
+        self.cpu = other.cpu;
     }
 
     /// Region offset of an address; `None` outside of the region.

@@ -24,14 +24,14 @@ const COPY_MAX: usize = BACKTRACE_MAX * FRAME_MAX;
 /// # Invariants
 ///
 /// `words[..len]` are those that ended at address `end`.
-pub(super) struct ShadowCopy {
+pub(crate) struct ShadowCopy {
     end: u64,
     len: usize,
     words: [u64; COPY_MAX],
 }
 
 impl ShadowCopy {
-    pub(super) fn new() -> Result<KBox<ShadowCopy>> {
+    pub(crate) fn new() -> Result<KBox<ShadowCopy>> {
         // INVARIANT: No words yet.
         let copy = ShadowCopy {
             end: 0,
@@ -85,10 +85,10 @@ fn shadow_of(activation: &Activation) -> u64 {
 }
 
 /// Keeps what a backtrace needs. The CPU is still claimed, so the shadow stack is as the extension left it.
-pub(super) fn keep(activation: &mut Activation) {
+pub(crate) fn keep(activation: &Activation, copy: &mut ShadowCopy) {
     let (start, end) = (activation.shadow, shadow_of(activation));
     let capacity = crate::heap::shadow_len(activation.extension().lore.params.shadow_len);
-    activation.shadow_copy.fill(start, capacity, end);
+    copy.fill(start, capacity, end);
 }
 
 /// The call words that were open, innermost first.
@@ -99,7 +99,7 @@ pub(super) struct Backtrace {
 }
 
 /// Walks the frames of a cancelled activation.
-pub(super) fn walk(activation: &Activation) -> Backtrace {
+pub(super) fn walk(activation: &Activation, copy: &ShadowCopy) -> Backtrace {
     let mut trace = Backtrace {
         calls: [0; BACKTRACE_MAX],
         depth: 0,
@@ -126,7 +126,7 @@ pub(super) fn walk(activation: &Activation) -> Backtrace {
     // Each turn but the last writes an entry, so this ends.
     while let Some(list) = list_at(&image, &extension.layout, place.at) {
         // The outermost link leads out of the region, to lore_cross.
-        let link = link_of(activation, &place, list).and_then(|link| activation.offset_of(link));
+        let link = link_of(copy, &place, list).and_then(|link| activation.offset_of(link));
         let Some(call) = link.and_then(|at| at.checked_sub(4)) else {
             break;
         };
@@ -150,10 +150,10 @@ pub(super) fn walk(activation: &Activation) -> Backtrace {
 }
 
 /// The link of the frame at `place`: a slot of it, or x30 while it is not pushed.
-fn link_of(activation: &Activation, place: &Place, list: FrameList) -> Option<u64> {
+fn link_of(copy: &ShadowCopy, place: &Place, list: FrameList) -> Option<u64> {
     let Some(slot) = list.link_slot() else {
         return Some(place.link);
     };
     let bottom = place.shadow.checked_sub(u64::from(list.len()) * SLOT)?;
-    activation.shadow_copy.word(bottom + u64::from(slot) * SLOT)
+    copy.word(bottom + u64::from(slot) * SLOT)
 }

@@ -10,7 +10,8 @@
  *	sp + 96		the activation
  *	sp + 104	x30 of the extension at a fault, then scratch
  *
- * Interrupts are on, preemption and page faults off: sys/shim_cpu.c's lore_cpu_claim() did that.
+ * Preemption and page faults are off: sys/shim_cpu.c's lore_seat_claim() did that. Interrupts are on, unless the code
+ * is metered.
  */
 #include <linux/linkage.h>
 #include <asm/assembler.h>
@@ -43,8 +44,11 @@ SYM_FUNC_START(lore_cross)
 	str	wzr, [x0, #LORE_ACT_CANCEL]	// after the stamp, see watchdog.rs
 	ldp	x13, x14, [x0, #LORE_ACT_SHADOW]
 	ldp	x15, x30, [x0, #LORE_ACT_BASE]
-	ldr	x0, [x0, #LORE_ACT_ARG]
-	.irp	n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29
+	ldp	x6, x7, [x0, #LORE_ACT_ARGS + 48]
+	ldp	x4, x5, [x0, #LORE_ACT_ARGS + 32]
+	ldp	x2, x3, [x0, #LORE_ACT_ARGS + 16]
+	ldp	x0, x1, [x0, #LORE_ACT_ARGS]
+	.irp	n, 8, 9, 10, 11, 12, 16, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29
 	mov	x\n, xzr
 	.endr
 	msr	nzcv, xzr

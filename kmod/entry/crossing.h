@@ -9,15 +9,17 @@
 #define LORE_ACT_STACK		8	/* x14 at entry */
 #define LORE_ACT_BASE		16	/* x15 */
 #define LORE_ACT_ENTRY		24	/* address of the entry */
-#define LORE_ACT_ARG		32	/* x0 at entry */
-#define LORE_ACT_START		40	/* counter at entry */
-#define LORE_ACT_CANCEL		48	/* u32: why a gate must not return, 0 for it may */
-#define LORE_ACT_GATE_SHADOW	56	/* x13 and x14 at the gate's call */
-#define LORE_ACT_GATE_STACK	64
-#define LORE_ACT_GATE_FP	72	/* x29 and x30 at the gate's call */
-#define LORE_ACT_LINK		88	/* x30: of a gate's call, or what tells the word of a fault */
-#define LORE_ACT_ENDED		96	/* LORE_ENDED_* */
-#define LORE_ACT_REGS		104	/* x0 to x30 */
+#define LORE_ACT_ARGS		32	/* x0 to x7 at entry */
+#define LORE_ACT_START		96	/* counter at entry */
+#define LORE_ACT_CANCEL		104	/* u32: why a gate must not return, 0 for it may */
+#define LORE_ACT_GATE_SHADOW	112	/* x13 and x14 at the gate's call */
+#define LORE_ACT_GATE_STACK	120
+#define LORE_ACT_GATE_FP	128	/* x29 and x30 at the gate's call */
+#define LORE_ACT_LINK		144	/* x30: of a gate's call, or what tells the word of a fault */
+#define LORE_ACT_ENDED		152	/* LORE_ENDED_* */
+#define LORE_ACT_REGS		160	/* x0 to x30 */
+
+#define LORE_ARGS_MAX		8
 
 /* The frame of lore_cross, as the stubs know it: its length, and where they leave x30. */
 #define LORE_FRAME_LEN		128

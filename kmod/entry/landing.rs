@@ -5,7 +5,7 @@
 //! is reached without the fault's syndrome.
 
 use super::{
-    backtrace::{self, Backtrace},
+    backtrace::{self, Backtrace, ShadowCopy},
     Activation,
 };
 use crate::{arena, extension::Extension, sys, sys::bindings};
@@ -43,7 +43,7 @@ fn kind_of(activation: &Activation) -> Option<FaultKind> {
 }
 
 /// The record of a cancelled activation; its number is given when it is filed.
-pub(crate) fn fault(activation: &Activation) -> Fault {
+pub(crate) fn fault(activation: &Activation, copy: &ShadowCopy) -> Fault {
     let extension = activation.extension();
     let at = word_at(activation).unwrap_or(0);
     let mut fault = Fault {
@@ -76,7 +76,7 @@ pub(crate) fn fault(activation: &Activation) -> Fault {
             }
         }
     }
-    let Backtrace { calls, depth, cut } = backtrace::walk(activation);
+    let Backtrace { calls, depth, cut } = backtrace::walk(activation, copy);
     fault.backtrace = calls;
     fault.depth = depth;
     if cut {

@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The only way into extension code.
 //!
-//! [`ThisCpu`] is the right to run on this CPU; [`ThisCpu::run`] crosses, again and again, until it is done, the CPU is
-//! wanted, or the extension was cancelled. No destructor is on the stack between the crossing and a gate or a landing.
+//! A [`Seat`] is the right to run on this CPU at one level (task, softirq, hard interrupt); [`Seat::run`] crosses, again
+//! and again, until it is done, the CPU is wanted, or the extension was cancelled. An interrupt may take the seat of its
+//! own level meanwhile. No destructor is on the stack between the crossing and a gate or a landing.
 
 mod activation;
 mod backtrace;
 mod landing;
+mod prepared;
 mod watchdog;
 
-pub(crate) use activation::Activation;
+pub(crate) use activation::{Activation, RunsFor};
+pub(crate) use backtrace::ShadowCopy;
 pub(crate) use landing::fault;
+pub(crate) use prepared::{Fired, Pending, Seats};
 pub(crate) use watchdog::{tick, Ticks, Verdict};
 
-use crate::sys::{bindings, cpu::Slot};
+use crate::sys::{bindings, cpu};
 use core::{marker::PhantomData, ptr::NonNull};
 use kernel::sync::atomic::{Atomic, Relaxed};
 
@@ -24,7 +28,7 @@ pub(crate) struct Crossed {
     cancelled: u64,
 }
 
-/// Why [`ThisCpu::run`] came back.
+/// Why [`Seat::run`] came back.
 pub(crate) enum Pause {
     /// All runs returned; the last one's result.
     Done(u64),
@@ -34,67 +38,57 @@ pub(crate) enum Pause {
     Cancelled,
 }
 
-/// The right to run an extension on this CPU: no preemption, no page faults, no other activation of task level.
+/// The right to run an extension on this CPU at the level of this context: no preemption, no page faults, no other
+/// activation of this level.
 ///
 /// # Invariants
 ///
-/// Preemption is off while this lives, so `slot` stays this CPU's, and its `activation` is null.
-pub(crate) struct ThisCpu {
-    slot: NonNull<Slot>,
+/// `seat` is claimed, by this value alone, and preemption is off while this lives: it stays this CPU's.
+pub(crate) struct Seat {
+    seat: NonNull<cpu::Seat>,
     _stays_here: PhantomData<*mut ()>,
 }
 
-impl ThisCpu {
-    /// `None` if an activation runs on this CPU.
-    pub(crate) fn claim() -> Option<ThisCpu> {
+impl Seat {
+    /// `None` if an activation of this level runs on this CPU, or none may: in NMI context, or where interrupts are
+    /// masked, unless the code ends by itself.
+    #[inline(always)]
+    pub(crate) fn claim(ends_by_itself: bool) -> Option<Seat> {
         // SAFETY: Paired with the release in `drop`.
-        let slot = NonNull::new(unsafe { bindings::lore_cpu_claim() })?;
-        // SAFETY: This CPU's slot; preemption is off, and the tick does not write the field.
-        let busy = unsafe { !(*slot.as_ptr()).activation.is_null() };
-        if busy {
-            // SAFETY: Claimed above.
-            unsafe { bindings::lore_cpu_release() };
-            return None;
-        }
-        // INVARIANT: Preemption is off and nothing runs.
-        Some(ThisCpu {
-            slot,
+        let seat = NonNull::new(unsafe { bindings::lore_seat_claim(ends_by_itself) })?;
+        // INVARIANT: Just claimed.
+        Some(Seat {
+            seat,
             _stays_here: PhantomData,
         })
     }
 
-    /// This CPU's number.
+    /// The seat's number, below [`cpu::seats`].
+    #[inline(always)]
     pub(crate) fn number(&self) -> u32 {
         // SAFETY: Valid by the type's invariant; written at module init only.
-        unsafe { (*self.slot.as_ptr()).number }
+        unsafe { (*self.seat.as_ptr()).number }
     }
 
-    /// Runs an activation up to `left` times, on the data stack that begins at `stack`.
-    pub(crate) fn run(&mut self, activation: &mut Activation, stack: u64, left: &mut u32) -> Pause {
-        let slot = self.slot.as_ptr();
-        activation.stack = stack;
-        activation.cpu = self.number();
+    /// Runs an activation up to `left` times, on the data stack that begins at `stack`. Keeps what a backtrace needs.
+    pub(crate) fn run(
+        &mut self,
+        activation: &mut Activation,
+        stack: u64,
+        left: &mut u32,
+        copy: &mut ShadowCopy,
+    ) -> Pause {
+        self.settle(activation, stack);
         let this: *mut Activation = activation;
-        // SAFETY: `slot` is this CPU's. The tick of this CPU may come at any time, so what it shares is accessed as
-        // volatile, and `activation` is set before `armed` is read: a tick that stops the timer saw none.
-        unsafe {
-            (*this).shadow = (*slot).shadow as u64;
-            (&raw mut (*slot).activation).write_volatile(this.cast());
-            if !(&raw const (*slot).armed).read_volatile() {
-                (&raw mut (*slot).armed).write_volatile(true);
-                bindings::lore_tick_start();
-            }
-        }
+        // SAFETY: Settled above, and left below before anything else runs at this level.
+        let outer = unsafe { self.push(this) };
         let pause = loop {
             *left = left.saturating_sub(1);
-            // SAFETY:
-            // 1. `entry` lies in a region that holds verified code only, and is an entry of it (`Activation`).
-            // 2. The stacks are this CPU's and unused: `claim` saw no other activation, and preemption is off.
-            // 3. A fault or a tick inside returns here too, with the saved registers as they are now.
-            let crossed = unsafe { bindings::lore_cross(this.cast()) };
+            // SAFETY: Pushed above.
+            let crossed = unsafe { cross(this) };
             if crossed.cancelled != 0 {
                 // SAFETY: Nothing else refers to the activation but the tick, which only reads shared fields.
-                backtrace::keep(unsafe { &mut *this });
+                backtrace::keep(unsafe { &*this }, copy);
                 break Pause::Cancelled;
             }
             if *left == 0 {
@@ -105,17 +99,98 @@ impl ThisCpu {
                 break Pause::Yield;
             }
         };
-        // SAFETY: As above.
-        unsafe { (&raw mut (*slot).activation).write_volatile(core::ptr::null_mut()) };
+        // SAFETY: `outer` is what `push` returned.
+        unsafe { self.pop(outer) };
         pause
+    }
+
+    /// Gives an activation this seat's stacks.
+    fn settle(&self, activation: &mut Activation, stack: u64) {
+        let seat = self.seat.as_ptr();
+        // SAFETY: Valid by the type's invariant; these fields are written at module init only.
+        let (shadow, cpu) = unsafe { ((*seat).shadow, (*(*seat).cpu).number) };
+        (activation.shadow, activation.stack) = (shadow as u64, stack);
+        activation.cpu = cpu;
+    }
+
+    /// Makes an activation the innermost of this CPU, and sees to the tick; the one that was.
+    ///
+    /// # Safety
+    ///
+    /// The activation is settled here, stays valid until [`Seat::pop`], and is pushed once.
+    #[inline(always)]
+    unsafe fn push(&mut self, activation: *mut Activation) -> *mut Activation {
+        // SAFETY: The seat's CPU is this one. Its interrupts may come at any time and push and pop in between, always
+        // both, so what they share is accessed as volatile. `activation` is set before `armed` is read: a tick that
+        // stops the timer saw none.
+        unsafe {
+            let cpu = (*self.seat.as_ptr()).cpu;
+            let outer = (&raw const (*cpu).activation).read_volatile().cast();
+            (*activation).outer = outer;
+            (&raw mut (*cpu).activation).write_volatile(activation.cast());
+            if !(&raw const (*cpu).armed).read_volatile() {
+                (&raw mut (*cpu).armed).write_volatile(true);
+                bindings::lore_tick_start();
+            }
+            outer
+        }
+    }
+
+    /// Takes the innermost activation out of the chain.
+    ///
+    /// # Safety
+    ///
+    /// `outer` is what [`Seat::push`] of that activation returned.
+    #[inline(always)]
+    unsafe fn pop(&mut self, outer: *mut Activation) {
+        // SAFETY: As in `push`.
+        unsafe {
+            let cpu = (*self.seat.as_ptr()).cpu;
+            (&raw mut (*cpu).activation).write_volatile(outer.cast());
+        }
     }
 }
 
-impl Drop for ThisCpu {
+impl Drop for Seat {
+    #[inline(always)]
     fn drop(&mut self) {
         // SAFETY: Claimed by `claim`, released once.
-        unsafe { bindings::lore_cpu_release() };
+        unsafe { bindings::lore_seat_release(self.seat.as_ptr()) };
     }
+}
+
+/// Goes into the extension, and comes back.
+///
+/// # Safety
+///
+/// The activation was pushed by the holder of its seat and is the innermost of this CPU.
+#[inline(always)]
+unsafe fn cross(activation: *mut Activation) -> Crossed {
+    // SAFETY:
+    // 1. `entry` lies in a region that holds verified code only, and is an entry of it (`Activation`).
+    // 2. The stacks are the seat's and unused: a seat is claimed once, and all activations that interrupt this one have
+    //    other seats.
+    // 3. A fault or a tick inside returns here too, with the saved registers as they are now.
+    unsafe { bindings::lore_cross(activation.cast()) }
+}
+
+/// The counter that activations are stamped with.
+#[inline(always)]
+fn counter() -> u64 {
+    let now;
+    // SAFETY: Reads a register that may always be read.
+    unsafe {
+        core::arch::asm!("mrs {}, cntvct_el0", out(reg) now, options(nomem, nostack, preserves_flags))
+    };
+    now
+}
+
+/// Nanoseconds of so many ticks of the counter.
+pub(crate) fn ticks_ns(ticks: u64) -> u64 {
+    let hz = crate::sys::counter_hz().max(1);
+    // In two parts, so that nothing overflows for centuries.
+    let (seconds, rest) = (ticks / hz, ticks % hz);
+    seconds.saturating_mul(1_000_000_000) + rest * 1_000_000_000 / hz
 }
 
 /// Ticks of the counter in `us` microseconds.

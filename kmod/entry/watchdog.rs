@@ -2,8 +2,8 @@
 //! Time: a per-CPU timer in hard interrupt context looks at what it interrupted.
 //!
 //! It starts with the first activation of a CPU and stops after a while without one, so an activation only stamps its
-//! start. Code of the extension is sent to the landing; anything else that runs for it (a gate, a stub, a softirq above
-//! it) is asked to end it, and the timer comes again until it has.
+//! start. Of the activations that run on the CPU, the innermost is sent to the landing if its code was interrupted; one
+//! that is in a gate, in a stub or below another one is asked to end, and the timer comes again until it has.
 
 use super::Activation;
 use crate::{
@@ -50,8 +50,8 @@ impl Drop for Ticks {
 
 /// In hard interrupt context. `pc` is what was interrupted, 0 for user mode.
 pub(crate) fn tick(cpu: &mut Slot, pc: u64) -> Verdict {
-    let activation = cpu.activation.cast::<Activation>();
-    if activation.is_null() {
+    let innermost = cpu.activation.cast::<Activation>();
+    if innermost.is_null() {
         cpu.idle_ticks += 1;
         if cpu.idle_ticks < IDLE_TICKS {
             return Verdict::Again;
@@ -61,26 +61,38 @@ pub(crate) fn tick(cpu: &mut Slot, pc: u64) -> Verdict {
         return Verdict::Stop;
     }
     cpu.idle_ticks = 0;
-    // SAFETY: What runs on this CPU now; `ThisCpu::run` clears the slot before the activation goes. Only fields that
-    // are atomic or fixed while it runs are used.
-    let activation = unsafe { &*activation };
+    let mut verdict = Verdict::Again;
+    let mut next = innermost;
+    while !next.is_null() {
+        // SAFETY: What runs on this CPU now; `Seat` takes it out of the chain before the activation goes. Only fields
+        // that are atomic or fixed while it runs are used.
+        let activation = unsafe { &*next };
+        if let Some(reason) = overdue(activation) {
+            // Only the innermost can have been interrupted at `pc`: another one of its region may be further out.
+            let here = core::ptr::eq(next, innermost);
+            if here && activation.offset_of(pc).is_some() {
+                activation.link.store(pc, Relaxed);
+                activation.cancel.store(reason.number(), Relaxed);
+                verdict = Verdict::Land;
+            } else if super::seen(&activation.cancel) == 0 {
+                // An abort that is on its way out stays an abort.
+                activation.cancel.store(reason.number(), Relaxed);
+            }
+        }
+        next = activation.outer;
+    }
+    verdict
+}
+
+/// Why an activation must end now.
+fn overdue(activation: &Activation) -> Option<FaultKind> {
     // A crossing stamps first and then clears `cancel`, so a reason found by an older stamp does not stay.
     let elapsed = sys::counter().wrapping_sub(activation.start.load(Relaxed));
-    let reason = if elapsed > activation.budget {
-        FaultKind::Time
-    } else if sys::kill_wanted() {
-        FaultKind::Request
+    if elapsed > activation.budget {
+        Some(FaultKind::Time)
+    } else if activation.for_task && sys::kill_wanted() {
+        Some(FaultKind::Request)
     } else {
-        return Verdict::Again;
-    };
-    if activation.offset_of(pc).is_some() {
-        activation.link.store(pc, Relaxed);
-        activation.cancel.store(reason.number(), Relaxed);
-        return Verdict::Land;
+        None
     }
-    // An abort that is on its way out stays an abort.
-    if super::seen(&activation.cancel) == 0 {
-        activation.cancel.store(reason.number(), Relaxed);
-    }
-    Verdict::Again
 }

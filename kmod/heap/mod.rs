@@ -6,8 +6,8 @@
 //! | band   | data bss | gap | stacks, a gap before each | gap | heap ... | run buffers | band |
 //! ```
 //!
-//! `lore_sandbox::window` is the plan; this folder executes it. Data is mapped at load, a CPU's stack before its first
-//! activation, the heap by `heap_grow`, a buffer for one run. Whatever lies there, the extension may change at any time,
+//! `lore_sandbox::window` is the plan; this folder executes it. Data is mapped at load, a seat's stack before its first
+//! activation (a seat is one level of one CPU), the heap by `heap_grow`, a buffer for one run. Whatever lies there, the extension may change at any time,
 //! so the kernel holds no reference into a window, and reads it by copies that may fail.
 
 mod buffer;
@@ -136,28 +136,28 @@ impl Window {
         to.len() == span.len() as usize && area::copy_in(to, self.base() + u64::from(span.start()))
     }
 
-    /// The address where the data stack of a CPU begins, growing down; `None` before [`Window::make_stack`].
-    pub(crate) fn stack_of(&self, cpu: u32) -> Option<u64> {
-        let bits = self.stacks.get(cpu as usize / 64)?.load(Relaxed);
-        if bits & 1 << (cpu % 64) == 0 {
+    /// The address where the data stack of a seat begins, growing down; `None` before [`Window::make_stack`].
+    pub(crate) fn stack_of(&self, seat: u32) -> Option<u64> {
+        let bits = self.stacks.get(seat as usize / 64)?.load(Relaxed);
+        if bits & 1 << (seat % 64) == 0 {
             return None;
         }
-        Some(self.base() + self.layout.stack_at(u64::from(cpu)) + self.layout.stack_len)
+        Some(self.base() + self.layout.stack_at(u64::from(seat)) + self.layout.stack_len)
     }
 
-    /// Maps the data stack of a CPU. Sleeps.
-    pub(crate) fn make_stack(&self, cpu: u32) -> Result {
-        let word = self.stacks.get(cpu as usize / 64).ok_or(EINVAL)?;
+    /// Maps the data stack of a seat. Sleeps.
+    pub(crate) fn make_stack(&self, seat: u32) -> Result {
+        let word = self.stacks.get(seat as usize / 64).ok_or(EINVAL)?;
         let _change = self.stacks_change.lock();
-        if self.stack_of(cpu).is_some() || cpu >= cpu::count() {
+        if self.stack_of(seat).is_some() || seat >= cpu::seats() {
             return Ok(());
         }
-        let at = self.base() + self.layout.stack_at(u64::from(cpu));
+        let at = self.base() + self.layout.stack_at(u64::from(seat));
         self.place
             .area()
             .map(at, self.layout.stack_len, &self.pages)?;
         // INVARIANT: Mapped in the line above. Other CPUs go through the page tables, which the mapping has ordered.
-        word.store(word.load(Relaxed) | 1 << (cpu % 64), Relaxed);
+        word.store(word.load(Relaxed) | 1 << (seat % 64), Relaxed);
         Ok(())
     }
 
@@ -200,10 +200,10 @@ impl PinnedDrop for Window {
     /// The extension is gone: no activation and no run uses the window.
     fn drop(self: Pin<&mut Self>) {
         let (base, layout) = (self.base(), &self.layout);
-        for cpu in 0..layout.stacks as u32 {
-            if self.stack_of(cpu).is_some() {
+        for seat in 0..layout.stacks as u32 {
+            if self.stack_of(seat).is_some() {
                 // SAFETY: No activation is left that has its stack there.
-                unsafe { self.unmap(base + layout.stack_at(u64::from(cpu)), layout.stack_len) };
+                unsafe { self.unmap(base + layout.stack_at(u64::from(seat)), layout.stack_len) };
             }
         }
         // SAFETY: No code of the extension runs any more, and the kernel has no reference into the window. User space

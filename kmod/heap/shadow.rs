@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0
-//! The shadow stacks: one per CPU, shared by all extensions, since at most one activation runs on a CPU.
+//! The shadow stacks: one per seat, a level of a CPU, shared by all extensions, since a seat runs one activation at a time.
 //!
 //! Outside every window, with an unmapped page at both ends: deep recursion and underflow fault.
 
-use crate::sys::{area::Area, cpu, page_len, pages::Pages};
+use crate::sys::{
+    area::Area,
+    cpu::{self, LEVELS},
+    page_len,
+    pages::Pages,
+};
 use kernel::prelude::*;
 
 /// # Invariants
 ///
-/// Each area is page, `len` mapped bytes, page; the slots of their CPUs point to the mapped bytes.
+/// Each area is page, `len` mapped bytes, page; the seats point to the mapped bytes.
 pub(crate) struct ShadowStacks {
     stacks: KVec<Area>,
     len: u64,
@@ -35,12 +40,14 @@ impl ShadowStacks {
             let Some(slot) = cpu::slot_of(number) else {
                 continue;
             };
-            let area = Area::reserve(len + 2 * page).ok_or(ENOMEM)?;
-            let start = area.start() + page;
-            area.map(start, len, &all.pages)?;
-            all.stacks.push(area, GFP_KERNEL)?;
-            // SAFETY: No activation runs before the module is initialised, so nobody reads the field.
-            unsafe { (*slot.as_ptr()).shadow = start as usize };
+            for level in 0..LEVELS as usize {
+                let area = Area::reserve(len + 2 * page).ok_or(ENOMEM)?;
+                let start = area.start() + page;
+                area.map(start, len, &all.pages)?;
+                all.stacks.push(area, GFP_KERNEL)?;
+                // SAFETY: No activation runs before the module is initialised, so nobody reads the field.
+                unsafe { (*slot.as_ptr()).seats[level].shadow = start as usize };
+            }
         }
         Ok(all)
     }

@@ -2,7 +2,7 @@
 //! The hook `run`: an entry is called by a request, in task context, with a buffer for input and output.
 
 use crate::{
-    entry::{self, Activation, Pause, ThisCpu},
+    entry::{self, Activation, Pause, RunsFor, Seat, ShadowCopy},
     extension::Extension,
     heap::Buffer,
     refused::Refused,
@@ -93,18 +93,20 @@ fn repeat(
     request: &mut RunRequest,
     buffer: &Buffer<'_>,
 ) -> Result<Outcome, Refused> {
-    let mut activation = Activation::new(extension, request.entry, buffer.addr(0))?;
+    let mut activation = Activation::new(extension, request.entry, RunsFor::Task)?;
+    let mut copy = ShadowCopy::new()?;
+    activation.give([buffer.addr(0)]);
     let mut left = request.repeat;
     let started = sys::time_ns();
     let outcome = loop {
         if extension.is_detached() {
             break Err(Refused::because(Reason::Detached));
         }
-        let pause = batch(extension, &mut activation, &mut left)?;
+        let pause = batch(extension, &mut activation, &mut left, &mut copy)?;
         match pause {
             Pause::Done(result) => break Ok(Outcome::Returned(result)),
             Pause::Cancelled => {
-                let fault = KBox::new(entry::fault(&activation), GFP_KERNEL)?;
+                let fault = KBox::new(entry::fault(&activation, &copy), GFP_KERNEL)?;
                 break Ok(Outcome::Faulted(extension.file(&fault)));
             }
             Pause::Yield if sys::signal_wanted() => {
@@ -129,18 +131,19 @@ fn batch(
     extension: &Extension,
     activation: &mut Activation,
     left: &mut u32,
+    copy: &mut ShadowCopy,
 ) -> Result<Pause, Refused> {
     loop {
-        let Some(mut cpu) = ThisCpu::claim() else {
+        let Some(mut seat) = Seat::claim(false) else {
             extension.counts.skips.add(1u64, Relaxed);
             return Err(Refused::because(Reason::Busy));
         };
-        if let Some(stack) = extension.window.stack_of(cpu.number()) {
-            return Ok(cpu.run(activation, stack, left));
+        if let Some(stack) = extension.window.stack_of(seat.number()) {
+            return Ok(seat.run(activation, stack, left, copy));
         }
         // Its first run on this CPU. Mapping sleeps, and the task may come back elsewhere.
-        let number = cpu.number();
-        drop(cpu);
+        let number = seat.number();
+        drop(seat);
         extension.window.make_stack(number)?;
     }
 }

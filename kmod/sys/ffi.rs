@@ -7,6 +7,7 @@ use crate::{
     entry::{self, Activation},
     extension::Extension,
     gate,
+    hook::Attachment,
     lore::Lore,
 };
 use core::ffi::{c_long, c_ulong, c_void};
@@ -29,7 +30,7 @@ extern "C" fn lore_rs_device_ioctl(lore: *mut c_void, request: u32, arg: c_ulong
 #[no_mangle]
 extern "C" fn lore_rs_file_ioctl(extension: *mut c_void, request: u32, arg: c_ulong) -> c_long {
     // SAFETY: The file's reference (`PendingFd::new`), valid until its release, which no request outlives.
-    let extension = unsafe { &*extension.cast::<Extension>() };
+    let extension = unsafe { kernel::sync::ArcBorrow::from_raw(extension.cast::<Extension>()) };
     answer(device::file_request(extension, request, arg as usize))
 }
 
@@ -57,6 +58,86 @@ extern "C" fn lore_rs_tick(cpu: *mut lore_cpu, pc: u64) -> u32 {
         entry::Verdict::Again => bindings::LORE_TICK_AGAIN,
         entry::Verdict::Land => bindings::LORE_TICK_LAND,
     }
+}
+
+/// What a hook was given to call.
+///
+/// # Safety
+///
+/// `context` is what the hook was attached with, and it is attached.
+#[inline(always)]
+unsafe fn attachment<'a>(context: *mut c_void) -> &'a Attachment {
+    // SAFETY: The attachment owns the hook: it goes when nobody calls any more (sys/hook.rs).
+    unsafe { &*context.cast::<Attachment>() }
+}
+
+#[no_mangle]
+extern "C" fn lore_rs_tracepoint(
+    context: *mut c_void,
+    a: u64,
+    b: u64,
+    c: u64,
+    d: u64,
+    e: u64,
+    f: u64,
+    g: u64,
+) {
+    // SAFETY: Called by a tracepoint that is attached.
+    unsafe { attachment(context) }.fire_tracepoint([a, b, c, d, e, f, g]);
+}
+
+#[no_mangle]
+extern "C" fn lore_rs_timer(context: *mut c_void, periods: u64) {
+    // SAFETY: Called by a timer that is attached.
+    let _ = unsafe { attachment(context) }.fire([periods]);
+}
+
+#[no_mangle]
+extern "C" fn lore_rs_function(context: *mut c_void, args: *const [u64; 8]) {
+    // SAFETY: Called by a function that is attached, with eight arguments.
+    unsafe { attachment(context).fire_function(&*args) };
+}
+
+#[no_mangle]
+extern "C" fn lore_rs_return(context: *mut c_void, result: u64) {
+    // SAFETY: Called by a function that is attached.
+    unsafe { attachment(context) }.fire_function_return(result);
+}
+
+/// The default verdict is to let packets pass.
+#[no_mangle]
+extern "C" fn lore_rs_packet(context: *mut c_void) -> u64 {
+    // SAFETY: Called by a packet hook that is attached.
+    let result = unsafe { attachment(context) }.fire([]);
+    result.unwrap_or(u64::from(lore_abi::attach::Verdict::Pass.number()))
+}
+
+/// The module's state, for notifications.
+///
+/// # Safety
+///
+/// `context` is what `Watch::new` gave away, and the notifications are still on.
+unsafe fn lore<'a>(context: *mut c_void) -> &'a Lore {
+    // SAFETY: `Watch` holds a reference until they are off.
+    unsafe { &*context.cast::<Lore>() }
+}
+
+#[no_mangle]
+extern "C" fn lore_rs_work(context: *mut c_void) {
+    // SAFETY: Called by the work item.
+    unsafe { lore(context) }.look_after_attachments();
+}
+
+#[no_mangle]
+extern "C" fn lore_rs_device_gone(context: *mut c_void, device: *const c_void) {
+    // SAFETY: Called by the notification of devices.
+    unsafe { lore(context) }.device_gone(device);
+}
+
+#[no_mangle]
+extern "C" fn lore_rs_namespace_gone(context: *mut c_void, net: *const c_void) {
+    // SAFETY: Called by the notification of namespaces.
+    unsafe { lore(context) }.namespace_gone(net);
 }
 
 /// A gate: its name in crossing.S and the safe function behind it.

@@ -5,8 +5,10 @@ pub(crate) mod area;
 pub(crate) mod cpu;
 mod ffi;
 pub(crate) mod file;
+pub(crate) mod hook;
 pub(crate) mod pages;
 pub(crate) mod user;
+pub(crate) mod work;
 
 pub(crate) use file::{Device, ModuleHold, PendingFd};
 
@@ -96,6 +98,18 @@ pub(crate) fn features() -> u64 {
 pub(crate) fn may_load() -> bool {
     // SAFETY: Looks at the current task's credentials only.
     unsafe { bindings::lore_may_load() }
+}
+
+/// Whether the caller may look at what the kernel does.
+pub(crate) fn may_trace() -> bool {
+    // SAFETY: Looks at the current task's credentials only.
+    unsafe { bindings::lore_may_trace() }
+}
+
+/// Whether the caller may change what becomes of packets.
+pub(crate) fn may_net() -> bool {
+    // SAFETY: Looks at the current task's credentials only.
+    unsafe { bindings::lore_may_net() }
 }
 
 /// The kernel's page size.

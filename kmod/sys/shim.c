@@ -61,6 +61,9 @@ typedef unsigned long (*lookup_fn)(const char *name);
 
 struct lore_found lore_found;
 
+static lookup_fn lookup;
+int (*lore_printk)(const char *format, ...);
+
 /* kprobes tell where a symbol is; kallsyms_lookup_name then finds data and unprobeable functions too. */
 static lookup_fn find_lookup(void)
 {
@@ -72,6 +75,11 @@ static lookup_fn find_lookup(void)
 	lookup = (lookup_fn)probe.addr;
 	unregister_kprobe(&probe);
 	return lookup;
+}
+
+void *lore_symbol(const char *name)
+{
+	return (void *)lookup(name);
 }
 
 int lore_symbols_find(void)
@@ -86,10 +94,11 @@ int lore_symbols_find(void)
 		{ "pud_free_pmd_page", (void **)&lore_found.free_pmd_table },
 		{ "pmd_free_pte_page", (void **)&lore_found.free_pte_table },
 		{ "init_mm", (void **)&lore_found.init_mm },
+		{ "_printk_deferred", (void **)&lore_printk },
 	};
-	lookup_fn lookup = find_lookup();
 	int i;
 
+	lookup = find_lookup();
 	if (!lookup) {
 		pr_err("cannot find kallsyms_lookup_name by a kprobe; CONFIG_KPROBES and CONFIG_KALLSYMS are needed\n");
 		return -ENOENT;

@@ -34,6 +34,8 @@ void lore_params_get(struct lore_params *out);
 
 /* Symbols that are not exported. 0, or -ENOENT after a line in the log that names the missing one. */
 int lore_symbols_find(void);
+/* One more, if there is one; after lore_symbols_find(). */
+void *lore_symbol(const char *name);
 
 /* The arena. */
 void *lore_alias_map(const void *start, unsigned long len);
@@ -66,17 +68,32 @@ unsigned long lore_copy_in(void *to, unsigned long from, unsigned long len);
 unsigned long lore_user_in(void *to, unsigned long from, unsigned long len);
 unsigned long lore_user_out(unsigned long to, const void *from, unsigned long len);
 
-/* CPUs and time. `activation` is what runs on this CPU. */
+/* CPUs and time. What may interrupt what: each level runs one activation at a time. None runs in NMI context. */
+#define LORE_LEVEL_TASK		0
+#define LORE_LEVEL_SOFTIRQ	1
+#define LORE_LEVEL_HARDIRQ	2
+#define LORE_LEVELS		3
+struct lore_cpu;
+
+/* One level of one CPU. `number` counts all of them, level by level. */
+struct lore_seat {
+	struct lore_cpu *cpu;
+	unsigned long shadow;
+	u32 number;
+	bool busy;
+};
+
+/* `activation` is the innermost one that runs on this CPU. */
 struct lore_cpu {
 	void *activation;
 	bool armed;
 	u32 idle_ticks;
 	u32 number;
-	unsigned long shadow;
+	struct lore_seat seats[LORE_LEVELS];
 };
 u32 lore_cpu_count(void);
-struct lore_cpu *lore_cpu_claim(void);
-void lore_cpu_release(void);
+struct lore_seat *lore_seat_claim(bool may_be_masked);
+void lore_seat_release(struct lore_seat *seat);
 struct lore_cpu *lore_cpu_of(u32 number);
 bool lore_cpu_yield_wanted(void);
 void lore_yield(void);
@@ -99,6 +116,9 @@ bool lore_has_cssc(void);
 bool lore_has_sb(void);
 bool lore_may_load(void);
 
+/* printk() where one may not wait for the console; found by name. */
+extern int (*lore_printk)(const char *format, ...);
+
 /* One line of an extension in the kernel's log. Rate-limited; both texts are printable and not terminated. */
 void lore_log(u32 level, const u8 *name, u32 name_len, const u8 *text, u32 len);
 
@@ -114,7 +134,49 @@ void lore_fd_cancel(int fd, struct file *file);
 void lore_module_get(void);
 void lore_module_put(void);
 
+/* Hooks. An attachment must stay valid until the hook is detached; then nobody calls it any more. All may sleep. */
+struct lore_tracepoint;
+struct lore_timer;
+struct lore_function;
+struct lore_packets;
+void lore_hooks_init(void);
+int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void *attachment, u32 *args);
+void lore_tracepoint_detach(struct lore_tracepoint *hook);
+int lore_timer_attach(struct lore_timer **out, u64 period_ns, void *attachment);
+void lore_timer_detach(struct lore_timer *hook);
+int lore_function_attach(struct lore_function **out, const char *name, bool enter, bool leave, void *attachment);
+void lore_function_detach(struct lore_function *hook);
+int lore_netfilter_attach(struct lore_packets **out, u8 family, u32 point, s32 priority, void *attachment);
+int lore_netdev_attach(struct lore_packets **out, const char *name, s32 order, void *attachment);
+void lore_packets_detach(struct lore_packets *hook);
+bool lore_packets_of_net(const struct lore_packets *hook, const void *net);
+bool lore_packets_of_device(const struct lore_packets *hook, const void *device);
+void lore_rtnl_lock(void);
+void lore_rtnl_unlock(void);
+int lore_net_watch(void *context);
+void lore_net_unwatch(void);
+bool lore_may_trace(void);
+bool lore_may_net(void);
+
+/* The work item: kicked in any context, it runs lore_rs_work() in a task. */
+void lore_work_init(void *context);
+void lore_work_kick(void);
+void lore_work_exit(void);
+
+/* Verdicts; sys/hook.rs asserts each against the ABI. */
+#define LORE_DROP	1
+#define LORE_REPLY	2
+#define LORE_REDIRECT	3
+
 /* In Rust (ffi.rs). */
+void lore_rs_tracepoint(void *attachment, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f, u64 g);
+void lore_rs_timer(void *attachment, u64 periods);
+void lore_rs_function(void *attachment, const u64 *args);
+void lore_rs_return(void *attachment, u64 result);
+u64 lore_rs_packet(void *attachment);
+void lore_rs_work(void *context);
+void lore_rs_device_gone(void *context, const void *device);
+void lore_rs_namespace_gone(void *context, const void *net);
 #define LORE_TICK_STOP	0
 #define LORE_TICK_AGAIN	1
 #define LORE_TICK_LAND	2

@@ -37,17 +37,46 @@ struct lore_cpu *lore_cpu_of(u32 number)
 	return cpu_possible(number) ? &per_cpu(cpu_slots, number).shared : NULL;
 }
 
-notrace struct lore_cpu *lore_cpu_claim(void)
+static __always_inline unsigned int level_now(void)
 {
-	preempt_disable();
-	pagefault_disable();
-	return &this_cpu_ptr(&cpu_slots)->shared;
+	unsigned long count = preempt_count();
+
+	if (likely(!(count & (NMI_MASK | HARDIRQ_MASK | SOFTIRQ_OFFSET))))
+		return LORE_LEVEL_TASK;
+	if (count & NMI_MASK)
+		return LORE_LEVELS;
+	return count & HARDIRQ_MASK ? LORE_LEVEL_HARDIRQ : LORE_LEVEL_SOFTIRQ;
 }
 
-notrace void lore_cpu_release(void)
+/*
+ * The right to run at the level of this context, with preemption and page faults off; NULL if somebody has it, and
+ * where nothing may run. With interrupts masked the watchdog cannot come, so only code that ends by itself may run.
+ */
+notrace struct lore_seat *lore_seat_claim(bool may_be_masked)
+{
+	unsigned int level = level_now();
+	struct lore_seat *seat;
+
+	if (unlikely(level >= LORE_LEVELS || (!may_be_masked && irqs_disabled())))
+		return NULL;
+	preempt_disable_notrace();
+	seat = &this_cpu_ptr(&cpu_slots)->shared.seats[level];
+	if (unlikely(seat->busy)) {
+		preempt_enable_notrace();
+		return NULL;
+	}
+	seat->busy = true;
+	barrier();
+	pagefault_disable();
+	return seat;
+}
+
+notrace void lore_seat_release(struct lore_seat *seat)
 {
 	pagefault_enable();
-	preempt_enable();
+	barrier();
+	seat->busy = false;
+	preempt_enable_notrace();
 }
 
 /* One load: it stands in the loop of repeated runs. */
@@ -75,6 +104,7 @@ static notrace enum hrtimer_restart tick(struct hrtimer *timer)
 {
 	struct cpu_slot *slot = container_of(timer, struct cpu_slot, timer);
 	struct pt_regs *regs = get_irq_regs();
+	struct lore_seat *own = &slot->shared.seats[LORE_LEVEL_HARDIRQ];
 	u32 verdict;
 
 	/* A CPU that went offline hands its timers to another one. */
@@ -82,26 +112,34 @@ static notrace enum hrtimer_restart tick(struct hrtimer *timer)
 		slot->shared.armed = false;
 		return HRTIMER_NORESTART;
 	}
+	/* Nothing is attached to what the tick itself calls. It interrupts no activation of its own level. */
+	own->busy = true;
+	barrier();
 	verdict = lore_rs_tick(&slot->shared, regs && !user_mode(regs) ? instruction_pointer(regs) : 0);
 	if (verdict == LORE_TICK_LAND) {
 		instruction_pointer_set(regs, (unsigned long)lore_landing_tick);
 		/* Or the landing, which is no branch target, would fault behind a `blr`. */
 		regs->pstate &= ~PSR_BTYPE_MASK;
 	}
-	if (verdict == LORE_TICK_STOP)
-		return HRTIMER_NORESTART;
-	hrtimer_forward_now(timer, ns_to_ktime(TICK_NS));
-	return HRTIMER_RESTART;
+	if (verdict != LORE_TICK_STOP)
+		hrtimer_forward_now(timer, ns_to_ktime(TICK_NS));
+	barrier();
+	own->busy = false;
+	return verdict == LORE_TICK_STOP ? HRTIMER_NORESTART : HRTIMER_RESTART;
 }
 
 void lore_ticks_init(void)
 {
-	int cpu;
+	int cpu, level;
 
 	for_each_possible_cpu(cpu) {
 		struct cpu_slot *slot = &per_cpu(cpu_slots, cpu);
 
 		slot->shared.number = cpu;
+		for (level = 0; level < LORE_LEVELS; level++) {
+			slot->shared.seats[level].cpu = &slot->shared;
+			slot->shared.seats[level].number = level * nr_cpu_ids + cpu;
+		}
 		hrtimer_setup(&slot->timer, tick, CLOCK_MONOTONIC, HRTIMER_MODE_REL_PINNED_HARD);
 	}
 }
@@ -131,7 +169,8 @@ u64 lore_counter_hz(void)
 
 notrace u64 lore_time_ns(void)
 {
-	return ktime_get_ns();
+	/* Where others would wait for a writer that was interrupted, this one does not. */
+	return ktime_get_mono_fast_ns();
 }
 
 /* What the system offers and allows: the sanitised capabilities, not those of this CPU */
@@ -174,4 +213,14 @@ bool lore_has_sb(void)
 bool lore_may_load(void)
 {
 	return capable(CAP_BPF) || capable(CAP_SYS_ADMIN);
+}
+
+bool lore_may_trace(void)
+{
+	return perfmon_capable();
+}
+
+bool lore_may_net(void)
+{
+	return capable(CAP_NET_ADMIN);
 }

@@ -106,10 +106,11 @@ void lore_module_put(void)
 
 void lore_log(u32 level, const u8 *name, u32 name_len, const u8 *text, u32 len)
 {
+	/* Deferred: an extension may run where nobody may wait for the console. */
 	static const char *const levels[] = { KERN_INFO, KERN_ERR, KERN_WARNING, KERN_INFO, KERN_DEBUG };
 	static DEFINE_RATELIMIT_STATE(limit, HZ, 100);
 
 	if (__ratelimit(&limit))
-		printk("%slore: %.*s: %.*s\n", levels[level < ARRAY_SIZE(levels) ? level : 0],
+		lore_printk("%slore: %.*s: %.*s\n", levels[level < ARRAY_SIZE(levels) ? level : 0],
 		       (int)name_len, name, (int)len, text);
 }

@@ -4,6 +4,10 @@
 //! A wrapper fills the request from borrowed memory that outlives the call, and turns the answer
 //! into a value or an [`Error`] that carries the kernel's [`Refusal`].
 
+use lore_abi::attach::{
+    AttachRequest, AttachmentStatus, AttachmentsRequest, DetachRequest, ATTACH, ATTACHMENTS,
+    DETACH, ENTRY_FIRST, HOOK_NAME_MAX,
+};
 use lore_abi::fault::Fault;
 use lore_abi::image::Header;
 use lore_abi::refusal::Refusal;
@@ -93,6 +97,15 @@ pub struct Run<'a> {
     pub output: &'a mut [u8],
 }
 
+/// What the kernel says of an attachment that it made.
+#[derive(Clone, Copy, Debug)]
+pub struct Attached {
+    /// Its number.
+    pub id: u64,
+    /// `WARN_*` of [`lore_abi::attach`].
+    pub warnings: u32,
+}
+
 /// The open device.
 pub struct Device(OwnedFd);
 
@@ -164,6 +177,37 @@ impl Device {
         Ok(request.id)
     }
 
+    /// Ends one attachment.
+    pub fn detach(&self, attachment: u64) -> Result<(), Error> {
+        let mut request = DetachRequest::new_zeroed();
+        request.attachment = attachment;
+        refusable::<DETACH, _>(&self.0, &mut request, |r| r.refusal)
+    }
+
+    /// Ends all attachments of an extension; how many there were.
+    pub fn detach_all(&self, who: &Who) -> Result<u32, Error> {
+        let mut request = DetachRequest::new_zeroed();
+        (request.name, request.id) = who.fields()?;
+        refusable::<DETACH, _>(&self.0, &mut request, |r| r.refusal)?;
+        Ok(request.count)
+    }
+
+    /// Every attachment.
+    pub fn attachments(&self) -> Result<Vec<AttachmentStatus>, Error> {
+        batches(|after, buffer: &mut [AttachmentStatus]| {
+            let capacity = buffer.len() as u32;
+            let buffer = buffer.as_mut_ptr() as u64;
+            let mut request = AttachmentsRequest {
+                after,
+                buffer,
+                capacity,
+                count: 0,
+            };
+            call::<ATTACHMENTS, _>(&self.0, &mut request)?;
+            Ok(request.count)
+        })
+    }
+
     /// Every loaded extension.
     pub fn list(&self) -> Result<Vec<Status>, Error> {
         batches(|after, buffer: &mut [Status]| {
@@ -207,6 +251,28 @@ impl Extension {
         Ok(request)
     }
 
+    /// Attaches an entry to a hook: the one with that index, or the first that fits.
+    pub fn attach(&self, hook: &str, entry: Option<u32>) -> Result<Attached, Error> {
+        let mut request = AttachRequest::new_zeroed();
+        match request.hook.get_mut(..hook.len()) {
+            Some(part) if hook.len() < HOOK_NAME_MAX => part.copy_from_slice(hook.as_bytes()),
+            _ => {
+                return Err(Error::Refused(Refusal {
+                    reason: lore_abi::refusal::Reason::BadHook.number(),
+                    asked: hook.len() as u64,
+                    limit: HOOK_NAME_MAX as u64 - 1,
+                    ..Refusal::default()
+                }))
+            }
+        }
+        request.entry = entry.unwrap_or(ENTRY_FIRST);
+        refusable::<ATTACH, _>(&self.0, &mut request, |r| r.refusal)?;
+        Ok(Attached {
+            id: request.id,
+            warnings: request.warnings,
+        })
+    }
+
     /// Its fault records behind number `after`, ascending.
     pub fn faults(&self, after: u64) -> Result<Vec<Fault>, Error> {
         let faults = batches(|last, buffer: &mut [Fault]| {
@@ -246,6 +312,12 @@ trait Numbered: FromZeros + IntoBytes + Clone {
 }
 
 impl Numbered for Status {
+    fn number(&self) -> u64 {
+        self.id
+    }
+}
+
+impl Numbered for AttachmentStatus {
     fn number(&self) -> u64 {
         self.id
     }

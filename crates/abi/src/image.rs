@@ -103,6 +103,12 @@ codes! {
     /// Where an entry can be attached.
     pub enum Hook {
         Run = 1, "run", "called by the run request with a context buffer";
+        Tracepoint = 2, "tracepoint", "called with the arguments of a tracepoint, kernel pointers left out";
+        Timer = 3, "timer", "called again and again with the number of periods that have passed";
+        Netfilter = 4, "netfilter", "called for each packet at a point of the network stack, to pass or drop it";
+        Netdev = 5, "netdev", "called for each packet that comes in by a network device";
+        Function = 6, "function", "called with the arguments of a kernel function, kernel pointers left out";
+        Return = 7, "return", "called with the result of a kernel function, unless it is a kernel pointer";
     }
 }
 

@@ -12,6 +12,7 @@
 
 #[macro_use]
 mod codes;
+pub mod attach;
 pub mod contract;
 pub mod fault;
 pub mod feature;

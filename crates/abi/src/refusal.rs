@@ -25,6 +25,13 @@ codes! {
         Busy = 17, "busy", "an activation of the same level runs on this CPU, or all buffers are taken";
         Profile = 18, "profile", "the image's guard profile or mode is not supported here";
         Interrupted = 19, "interrupted", "a signal arrived";
+        UnknownHook = 20, "unknown-hook", "there is no hook of that kind";
+        BadHook = 21, "bad-hook", "the hook's name does not have the form of its kind";
+        NoSuchPlace = 22, "no-such-place", "the kernel has no tracepoint, function or device of that name";
+        GateUnfit = 23, "gate-unfit", "the image imports a gate that cannot be called from this hook";
+        NoSuchAttachment = 24, "no-such-attachment", "no attachment has that number";
+        HookPermission = 25, "hook-permission", "the caller lacks the capability that the hook needs";
+        HookRefused = 26, "hook-refused", "the kernel does not let anything be attached there";
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! `/dev/lore` takes [`InfoRequest`], [`LoadRequest`], [`OpenRequest`], [`ListRequest`] and
 //! [`UnloadRequest`]. `LOAD` and `OPEN` answer with a new file descriptor, the extension's file, which
-//! takes [`ShowRequest`], [`RunRequest`] and [`FaultsRequest`]. An extension lives as long as a file of it
+//! takes [`ShowRequest`], [`RunRequest`] and [`FaultsRequest`]. [`crate::attach`] has those about hooks. An extension lives as long as a file of it
 //! is open or its name holds it.
 //!
 //! Each request that can be refused carries a [`Refusal`], written back before the ioctl fails.
@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use zerocopy_derive::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 /// Linux' `_IOWR('L', nr, size)` (`include/uapi/asm-generic/ioctl.h`).
-const fn iowr(nr: u32, size: usize) -> u32 {
+pub(crate) const fn iowr(nr: u32, size: usize) -> u32 {
     (3 << 30) | ((size as u32) << 16) | ((b'L' as u32) << 8) | nr
 }
 

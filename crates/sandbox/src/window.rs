@@ -19,7 +19,7 @@ pub const DATA_MAX: u64 = 512 << 20;
 /// Most bytes of one data stack.
 pub const STACK_MAX: u64 = 8 << 20;
 /// Most data stacks.
-pub const STACKS_MAX: u64 = 4096;
+pub const STACKS_MAX: u64 = 3 * 4096;
 /// Run buffers: slots of this size below the upper band.
 pub const BUFFER_SLOT_LEN: u64 = RUN_BUFFER_MAX + (1 << 20);
 /// Run buffers: how many runs of one extension can have one at a time.
@@ -111,7 +111,7 @@ pub const fn plan(demand: Demand) -> Result<WindowLayout, Misfit> {
     if demand.heap_max > WINDOW_LEN {
         return Err(Misfit::Heap);
     }
-    // None of these sums can wrap: each term was bounded above, and 4096 stacks of 8 MiB are 2^35 bytes.
+    // None of these sums can wrap: each term was bounded above, and 12,288 stacks of 8 MiB are below 2^37 bytes.
     let data_end = DATA_AT as u64 + demand.data_len.next_multiple_of(page);
     let stack_len = demand.stack_len.next_multiple_of(page);
     let stack_stride = stack_len + page;

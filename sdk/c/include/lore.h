@@ -56,12 +56,54 @@ struct lore_run {
  * The first entry of an image is entry 0, the one that ``lore run`` calls.
  */
 #define LORE_ENTRY_RUN(function)                                                \
-	__attribute__((used, section(".lore.entry"), aligned(8)))               \
-	static const struct lore_entry lore_entry_##function = { function, 1, 0 }
+	_Static_assert(__builtin_types_compatible_p(__typeof__(&(function)),    \
+						    long (*)(struct lore_run *)), \
+		       "an entry of the hook run is a long (struct lore_run *)"); \
+	LORE_ENTRY(LORE_HOOK_RUN, function)
 
-/* A record of the section .lore.entry; LORE_ENTRY_RUN() makes them. */
+/* What an entry is called by. */
+enum lore_hook {
+	LORE_HOOK_RUN = 1,
+	LORE_HOOK_TRACEPOINT = 2,
+	LORE_HOOK_TIMER = 3,
+	LORE_HOOK_NETFILTER = 4,
+	LORE_HOOK_NETDEV = 5,
+	LORE_HOOK_FUNCTION = 6,
+	LORE_HOOK_RETURN = 7,
+};
+
+/**
+ * LORE_ENTRY() - makes a function an entry of a hook
+ * @hook: one of LORE_HOOK_*    @function: takes up to eight numbers of 64 bits, by the hook:
+ *
+ * tracepoint    the arguments of the tracepoint, the first seven
+ * timer         the number of periods that have passed since the last call
+ * netfilter     no arguments so far; returns LORE_PASS or LORE_DROP
+ * netdev        no arguments so far; returns one of enum lore_verdict
+ * function      the arguments of the kernel's function, the first eight
+ * return        its result
+ *
+ * What might be an address of the kernel is 0. Results of other hooks than run, netfilter and netdev count for nothing.
+ * `lore attach` takes the first entry that fits the hook.
+ */
+#define LORE_ENTRY(hook, function)                                              \
+	__attribute__((used, section(".lore.entry"), aligned(8)))               \
+	static const struct lore_entry lore_entry_##function = {                \
+		(void (*)(void))(function), hook, 0                             \
+	}
+
+/* What becomes of a packet. A device's index goes into the upper half of the result: LORE_REDIRECT_TO(). */
+enum lore_verdict {
+	LORE_PASS = 0,
+	LORE_DROP = 1,
+	LORE_REPLY = 2,
+	LORE_REDIRECT = 3,
+};
+#define LORE_REDIRECT_TO(index) (LORE_REDIRECT | (uint64_t)(index) << 32)
+
+/* A record of the section .lore.entry; the macros above make them. */
 struct lore_entry {
-	long (*function)(struct lore_run *);
+	void (*function)(void);
 	uint32_t hook;
 	uint32_t zero;
 };

@@ -23,7 +23,7 @@ mod text;
 
 pub use gate::{abort, log_text, time_now, GateError, Level};
 pub use heap::Heap;
-pub use run::{Entry, NoRoom, RawRun, Run};
+pub use run::{Entry, Hook, NoRoom, RawRun, Run};
 pub use text::Text;
 
 #[global_allocator]
@@ -64,6 +64,23 @@ macro_rules! entry_run {
             #[used]
             #[unsafe(link_section = ".lore.entry")]
             static ENTRY: $crate::Entry = $crate::Entry::run(entry);
+        };
+    };
+}
+
+/// Makes a `fn(&[u64; 8]) -> u64` an entry of another hook: `entry!(Tracepoint, on_switch)`. What might be an address of
+/// the kernel is 0 in the arguments.
+#[macro_export]
+macro_rules! entry {
+    ($hook:ident, $function:path) => {
+        const _: () = {
+            #[allow(clippy::too_many_arguments, reason = "as the kernel calls it")]
+            extern "C" fn entry(a: u64, b: u64, c: u64, d: u64, e: u64, f: u64, g: u64, h: u64) -> u64 {
+                $function(&[a, b, c, d, e, f, g, h])
+            }
+            #[used]
+            #[unsafe(link_section = ".lore.entry")]
+            static ENTRY: $crate::Entry = $crate::Entry::of($crate::Hook::$hook, entry);
         };
     };
 }

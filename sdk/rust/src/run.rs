@@ -17,17 +17,55 @@ pub struct RawRun {
 /// A record of the section `.lore.entry`; [`crate::entry_run`] makes them.
 #[repr(C)]
 pub struct Entry {
-    function: extern "C" fn(*mut RawRun) -> i64,
+    function: Function,
     hook: u32,
     zero: u32,
+}
+
+/// The address of an entry's function, whatever it takes. All of these are the same pointer to the kernel.
+#[repr(C)]
+#[derive(Clone, Copy)]
+union Function {
+    run: extern "C" fn(*mut RawRun) -> i64,
+    call: extern "C" fn(u64, u64, u64, u64, u64, u64, u64, u64) -> u64,
+}
+
+/// What an entry is called by; the numbers are the image's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Hook {
+    /// Arguments of a tracepoint, the first seven.
+    Tracepoint = 2,
+    /// Periods that have passed since the last call.
+    Timer = 3,
+    /// A packet at a point of the network stack.
+    Netfilter = 4,
+    /// A packet that came in by a device.
+    Netdev = 5,
+    /// Arguments of a kernel function, the first eight.
+    Function = 6,
+    /// The result of a kernel function.
+    Return = 7,
 }
 
 impl Entry {
     /// A record for the hook `run`.
     pub const fn run(function: extern "C" fn(*mut RawRun) -> i64) -> Entry {
         Entry {
-            function,
+            function: Function { run: function },
             hook: 1,
+            zero: 0,
+        }
+    }
+
+    /// A record for another hook.
+    pub const fn of(
+        hook: Hook,
+        call: extern "C" fn(u64, u64, u64, u64, u64, u64, u64, u64) -> u64,
+    ) -> Entry {
+        Entry {
+            function: Function { call },
+            hook: hook as u32,
             zero: 0,
         }
     }

@@ -2,12 +2,13 @@
 //! `include/uapi/lore.h`, the C view of `crates/abi`: structs and constants by cbindgen from the
 //! sources, the code tables and request numbers from the crate itself.
 
-use lore_abi::{fault, feature, gate, image, refusal, request, rule};
+use lore_abi::{attach, fault, feature, gate, image, refusal, request, rule};
 use std::fmt::Write;
 use std::path::Path;
 
 /// Files whose structs and constants are in the header.
 const SOURCES: &[&str] = &[
+    "attach.rs",
     "fault.rs",
     "gate.rs",
     "image.rs",
@@ -17,6 +18,10 @@ const SOURCES: &[&str] = &[
 
 /// Structs and their names in C, in no particular order.
 const STRUCTS: &[(&str, &str)] = &[
+    ("AttachRequest", "lore_attach_request"),
+    ("AttachmentStatus", "lore_attachment_status"),
+    ("AttachmentsRequest", "lore_attachments_request"),
+    ("DetachRequest", "lore_detach_request"),
     ("Entry", "lore_entry"),
     ("Fault", "lore_fault"),
     ("FaultsRequest", "lore_faults_request"),
@@ -64,6 +69,8 @@ pub fn header(sources: &Path) -> Result<String, cbindgen::Error> {
         "LORE_E", "What a gate answers, negated", gate::GateError;
         "LORE_LOG", "Levels of the gate log", gate::LogLevel;
         "LORE_HOOK", "Where an entry can be attached", image::Hook;
+        "LORE_ATTACHMENT", "Whether an attachment is in force", attach::AttachmentState;
+        "LORE_VERDICT", "What becomes of a packet", attach::Verdict;
         "LORE_SPAN", "Spans of a load request", request::SpanName;
     }
     text.push_str("\n/* Features that open instructions, as bits */\n");
@@ -186,6 +193,13 @@ pub const REQUESTS: &[(&str, u32, &str)] = &[
     ("SHOW", request::SHOW, "lore_show_request"),
     ("RUN", request::RUN, "lore_run_request"),
     ("FAULTS", request::FAULTS, "lore_faults_request"),
+    ("ATTACH", attach::ATTACH, "lore_attach_request"),
+    ("DETACH", attach::DETACH, "lore_detach_request"),
+    (
+        "ATTACHMENTS",
+        attach::ATTACHMENTS,
+        "lore_attachments_request",
+    ),
 ];
 
 #[cfg(test)]
@@ -220,6 +234,10 @@ mod tests {
         }
         let mut c = "#include \"lore.h\"\n".to_owned();
         for (of, size) in sizes![
+            attach::AttachRequest,
+            attach::AttachmentStatus,
+            attach::AttachmentsRequest,
+            attach::DetachRequest,
             image::Entry,
             fault::Fault,
             request::FaultsRequest,
@@ -297,6 +315,19 @@ mod tests {
             "#define LORE_HEAP_GROW_MAX ({} << 20)",
             gate::HEAP_GROW_MAX >> 20
         ));
-        has(format!("{{ function, {}, 0 }}", image::Hook::Run.number()));
+        for hook in image::Hook::ALL {
+            has(format!(
+                "LORE_HOOK_{} = {},",
+                upper(hook.id()),
+                hook.number()
+            ));
+        }
+        for verdict in attach::Verdict::ALL {
+            has(format!(
+                "LORE_{} = {},",
+                upper(verdict.id()),
+                verdict.number()
+            ));
+        }
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 //! What the guest tests share: the fixture `assist`, loaded and told what to do.
 
+pub mod hooks;
+pub mod net;
+
 use lore::elf::ImageFile;
 use lore::image::SymbolKind;
 use lore::kernel::{Device, Error, Extension, LoadOptions, Run};

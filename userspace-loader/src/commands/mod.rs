@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The verbs, one file each: what they take, what they do, what they print.
 
+mod attach;
 mod build;
+mod counts;
+mod detach;
 mod doctor;
 mod explain;
 mod extension;
@@ -11,6 +14,7 @@ mod inspect;
 mod list;
 mod load;
 mod memory;
+mod place;
 mod rewrite;
 mod run;
 mod show;
@@ -59,6 +63,9 @@ pub enum Verb {
     Show(show::Show),
     Faults(faults::Faults),
     Unload(unload::Unload),
+    Attach(attach::Attach),
+    Detach(detach::Detach),
+    Stats(counts::Stats),
     Doctor(doctor::Doctor),
     Explain(explain::Explain),
     Completions(generate::Completions),
@@ -79,6 +86,9 @@ impl Verb {
             Verb::Show(verb) => verb.run(out),
             Verb::Faults(verb) => verb.run(out),
             Verb::Unload(verb) => verb.run(out),
+            Verb::Attach(verb) => verb.run(out),
+            Verb::Detach(verb) => verb.run(out),
+            Verb::Stats(verb) => verb.run(out),
             Verb::Doctor(verb) => verb.run(out),
             Verb::Explain(verb) => verb.run(out),
             Verb::Completions(verb) => verb.run(),

@@ -94,7 +94,7 @@ pub fn refusal(what: &str, refusal: &Refusal, loading: Option<(&str, &ImageFile)
     message.push_str(&evidence(reason, refusal));
     let status = match reason {
         Reason::AbiVersion => Status::Abi,
-        Reason::Permission => Status::NoDevice,
+        Reason::Permission | Reason::HookPermission => Status::NoDevice,
         Reason::Verifier => Status::Refused,
         _ => Status::Kernel,
     };
@@ -124,6 +124,7 @@ fn evidence(reason: Reason, refusal: &Refusal) -> String {
                 refusal.asked, refusal.limit
             )
         }
+        Reason::GateUnfit | Reason::NoSuchPlace | Reason::HookRefused => String::new(),
         Reason::BadSpan => {
             let span = SpanName::from_u32(refusal.at).map_or("an unknown span", SpanName::text);
             format!(" ({span}: {numbers})")
@@ -146,6 +147,10 @@ fn advice(reason: Reason) -> Option<&'static str> {
         }
         Reason::TooMany => "unload what is no longer needed",
         Reason::Busy => "try again",
+        Reason::HookPermission => {
+            "run it as root, or give it CAP_PERFMON for tracepoints and functions, CAP_NET_ADMIN for packets"
+        }
+        Reason::NoSuchAttachment => "`lore stats` shows the attachments",
         _ => return None,
     })
 }

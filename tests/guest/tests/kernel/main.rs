@@ -2,10 +2,12 @@
 //! The module under test, from inside the guest.
 
 mod faults;
+mod hooks;
 mod hostile;
 mod lifetime;
 mod limits;
 mod memory;
+mod packets;
 mod races;
 mod runs;
 mod share;

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0
+//! What an attachment has ready: an activation per seat, so that a hook that is called sets nothing up, and room for one
+//! fault, so that it allocates nothing.
+
+use super::{
+    backtrace, cross, landing, Activation, RunsFor, Seat, ShadowCopy,
+};
+use crate::{
+    extension::Extension,
+    sys::cpu::{self, Level},
+};
+use core::cell::UnsafeCell;
+use kernel::{
+    prelude::*,
+    sync::atomic::{Acquire, Atomic, Relaxed, Release},
+};
+use lore_abi::fault::Fault;
+
+/// What became of a call of the hook.
+pub(crate) enum Fired {
+    /// The extension's result.
+    Returned(u64),
+    /// It was cancelled.
+    Cancelled,
+    /// None was started: the seat is taken, or nothing of this kind may run here.
+    Skipped,
+}
+
+/// # Invariants
+///
+/// `activation` is only touched by who holds the seat of the same number; `runs` and `ticks` are written by it alone.
+struct Prepared {
+    activation: UnsafeCell<Activation>,
+    runs: Atomic<u64>,
+    ticks: Atomic<u64>,
+}
+
+/// The activations of one entry, by seat.
+///
+/// # Invariants
+///
+/// `each` has one for every seat, with the stacks of that seat if it is of one of the levels asked for; the extension
+/// outlives this.
+pub(crate) struct Seats {
+    each: KVec<Option<Prepared>>,
+    ends_by_itself: bool,
+}
+
+// SAFETY: By the invariant of `Prepared`.
+unsafe impl Send for Seats {}
+// SAFETY: As above.
+unsafe impl Sync for Seats {}
+
+impl Seats {
+    /// Prepares an entry for some levels of all CPUs. Sleeps. The caller sees to it that the extension stays.
+    pub(crate) fn new(extension: &Extension, entry: u32, levels: &[Level]) -> Result<Seats> {
+        let mut each = KVec::with_capacity(cpu::seats() as usize, GFP_KERNEL_ACCOUNT)?;
+        for _ in 0..cpu::seats() {
+            each.push(None, GFP_KERNEL_ACCOUNT)?;
+        }
+        extension.window.prepare();
+        for number in 0..cpu::count() {
+            let Some(slot) = cpu::slot_of(number) else {
+                continue;
+            };
+            for &level in levels {
+                let seat = cpu::seat_number(number, level);
+                extension.window.make_stack(seat)?;
+                let mut activation = Activation::new(extension, entry, RunsFor::Hook)?;
+                // SAFETY: The slot's seats are fixed once the module is initialised.
+                let shadow = unsafe { (*slot.as_ptr()).seats[level as usize].shadow };
+                activation.shadow = shadow as u64;
+                activation.stack = extension.window.stack_of(seat).ok_or(EINVAL)?;
+                activation.cpu = number;
+                // INVARIANT: Nobody else knows it yet. The stacks are those of the seat.
+                if let Some(place) = each.get_mut(seat as usize) {
+                    *place = Some(Prepared {
+                        activation: UnsafeCell::new(activation),
+                        runs: Atomic::new(0),
+                        ticks: Atomic::new(0),
+                    });
+                }
+            }
+        }
+        Ok(Seats {
+            each,
+            ends_by_itself: extension.metered,
+        })
+    }
+
+    /// Runs the entry once, here and now. A fault goes to `pending`.
+    #[inline(always)]
+    pub(crate) fn fire<const N: usize>(&self, args: [u64; N], pending: &Pending) -> Fired {
+        let Some(mut seat) = Seat::claim(self.ends_by_itself) else {
+            return Fired::Skipped;
+        };
+        let Some(Some(prepared)) = self.each.get(seat.number() as usize) else {
+            return Fired::Skipped;
+        };
+        let activation = prepared.activation.get();
+        // SAFETY:
+        // 1. The seat is claimed, so by the invariant of `Prepared` nobody else uses the activation.
+        // 2. It has the stacks of that seat, and is taken out of the chain below.
+        let (crossed, start) = unsafe {
+            (*activation).give(args);
+            let outer = seat.push(activation);
+            let crossed = cross(activation);
+            seat.pop(outer);
+            (crossed, (*activation).start.load(Relaxed))
+        };
+        let ticks = super::counter().wrapping_sub(start);
+        // INVARIANT: The seat's holder is the only writer.
+        prepared
+            .ticks
+            .store(prepared.ticks.load(Relaxed).wrapping_add(ticks), Relaxed);
+        if crossed.cancelled == 0 {
+            prepared
+                .runs
+                .store(prepared.runs.load(Relaxed) + 1, Relaxed);
+            return Fired::Returned(crossed.result);
+        }
+        // SAFETY: The seat is still claimed.
+        pending.keep(unsafe { &*activation });
+        Fired::Cancelled
+    }
+
+    /// Activations that returned.
+    pub(crate) fn runs(&self) -> u64 {
+        let each = self.each.iter().flatten();
+        each.map(|prepared| prepared.runs.load(Relaxed)).sum()
+    }
+
+    /// Ticks of the counter inside.
+    pub(crate) fn ticks(&self) -> u64 {
+        let each = self.each.iter().flatten();
+        each.map(|prepared| prepared.ticks.load(Relaxed)).sum()
+    }
+}
+
+/// Nothing is kept.
+const FREE: u32 = 0;
+/// Somebody writes or reads it.
+const TAKEN: u32 = 1;
+/// A cancelled activation is kept.
+const FULL: u32 = 2;
+
+struct Kept {
+    activation: Activation,
+    copy: KBox<ShadowCopy>,
+}
+
+/// Room for one cancelled activation, until a task makes a record of it. Another one meanwhile is counted only.
+///
+/// # Invariants
+///
+/// `kept` is touched only by who changed `state` from FREE or FULL to TAKEN.
+pub(crate) struct Pending {
+    state: Atomic<u32>,
+    lost: Atomic<u64>,
+    kept: UnsafeCell<KBox<Kept>>,
+}
+
+// SAFETY: By the type's invariant.
+unsafe impl Send for Pending {}
+// SAFETY: As above.
+unsafe impl Sync for Pending {}
+
+impl Pending {
+    /// Room for faults of an entry. The caller sees to it that the extension stays.
+    pub(crate) fn new(extension: &Extension, entry: u32) -> Result<Pending> {
+        let kept = Kept {
+            activation: Activation::new(extension, entry, RunsFor::Hook)?,
+            copy: ShadowCopy::new()?,
+        };
+        // INVARIANT: Nobody else knows it yet.
+        Ok(Pending {
+            state: Atomic::new(FREE),
+            lost: Atomic::new(0),
+            kept: UnsafeCell::new(KBox::new(kept, GFP_KERNEL_ACCOUNT)?),
+        })
+    }
+
+    /// Keeps a cancelled activation, whose seat is still claimed.
+    #[cold]
+    #[inline(never)]
+    fn keep(&self, activation: &Activation) {
+        if self.state.cmpxchg(FREE, TAKEN, Acquire).is_err() {
+            self.lost.add(1u64, Relaxed);
+            return;
+        }
+        // SAFETY: Taken in the line above.
+        let kept = unsafe { &mut *self.kept.get() };
+        kept.activation.copy_end(activation);
+        backtrace::keep(activation, &mut kept.copy);
+        self.state.store(FULL, Release);
+    }
+
+    /// Takes the kept activation as a record, and how many were lost since the last one.
+    pub(crate) fn take(&self) -> Option<(Result<KBox<Fault>>, u64)> {
+        self.state.cmpxchg(FULL, TAKEN, Acquire).ok()?;
+        // SAFETY: Taken in the line above.
+        let kept = unsafe { &*self.kept.get() };
+        let fault = KBox::new(landing::fault(&kept.activation, &kept.copy), GFP_KERNEL);
+        self.state.store(FREE, Release);
+        let mut lost = self.lost.load(Relaxed);
+        while let Err(now) = self.lost.cmpxchg(lost, 0, Relaxed) {
+            lost = now;
+        }
+        Some((fault.map_err(Into::into), lost))
+    }
+}

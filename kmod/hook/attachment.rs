@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0
+//! One entry, or a pair, attached to one place of the kernel.
+//!
+//! ```text
+//!   attach: listed -> armed -> the hook calls fire() ... -> disarmed (nobody calls any more) -> unlisted
+//! ```
+//!
+//! A fault makes it dead at once: `fire` does nothing from then on. The work item files the record and disarms.
+
+use super::{Armed, Kind};
+use crate::{
+    entry::{self, Fired, Pending, Seats},
+    extension::Extension,
+    refused::Refused,
+    sys,
+};
+use kernel::{
+    new_mutex,
+    prelude::*,
+    sync::{
+        atomic::{Atomic, Relaxed},
+        Arc, Mutex,
+    },
+};
+use lore_abi::{
+    attach::{AttachmentState, AttachmentStatus, HOOK_NAME_MAX, WARN_MASKED},
+    refusal::Reason,
+};
+
+/// What of an attachment the hook holds.
+enum Arms {
+    /// Not yet.
+    None,
+    /// The hook calls.
+    Armed(Armed),
+    /// Never again.
+    Closed,
+}
+
+/// An attachment.
+#[pin_data]
+pub(crate) struct Attachment {
+    // First, so that nobody calls when the rest goes.
+    #[pin]
+    arms: Mutex<Arms>,
+    pub(super) id: u64,
+    pub(super) kind: &'static Kind,
+    name: [u8; HOOK_NAME_MAX],
+    entry: u32,
+    pub(super) extension: Arc<Extension>,
+    /// Of the entry; for the hook `function`, of the entry of the hook `return` if the first is of that too.
+    first: Option<Seats>,
+    second: Option<Seats>,
+    pending: Pending,
+    state: Atomic<u32>,
+    skips: Atomic<u64>,
+    cancellations: Atomic<u64>,
+    /// How many of the hook's arguments mean something; set when armed.
+    pub(super) args: Atomic<u32>,
+}
+
+/// The entries that an attachment calls: of the hook's kind, and of the hook `return` for functions.
+#[derive(Clone, Copy)]
+pub(super) struct Entries {
+    pub(super) first: Option<u32>,
+    pub(super) second: Option<u32>,
+}
+
+impl Attachment {
+    pub(super) fn new(
+        id: u64,
+        kind: &'static Kind,
+        name: [u8; HOOK_NAME_MAX],
+        extension: Arc<Extension>,
+        entries: Entries,
+    ) -> Result<Arc<Attachment>, Refused> {
+        let any = entries.first.or(entries.second);
+        let entry = any.ok_or(Refused::because(Reason::NoSuchEntry))?;
+        let levels = kind.context.levels(extension.metered);
+        let prepare = |entry| Seats::new(&extension, entry, levels);
+        let first = entries.first.map(prepare).transpose()?;
+        let second = entries.second.map(prepare).transpose()?;
+        let pending = Pending::new(&extension, entry)?;
+        let new = pin_init!(Attachment {
+            arms <- new_mutex!(Arms::None),
+            id,
+            kind,
+            name,
+            entry,
+            extension,
+            first,
+            second,
+            pending,
+            state: Atomic::new(AttachmentState::Live.number()),
+            skips: Atomic::new(0),
+            cancellations: Atomic::new(0),
+            args: Atomic::new(0),
+        });
+        Ok(Arc::pin_init(new, GFP_KERNEL_ACCOUNT)?)
+    }
+
+    /// Whether it has an entry for the hook itself, and one for the hook `return`.
+    pub(super) fn sides(&self) -> (bool, bool) {
+        (self.first.is_some(), self.second.is_some())
+    }
+
+    /// Lets the hook call, unless it was ended meanwhile.
+    pub(super) fn arm(&self, arm: impl FnOnce() -> Result<Armed, Refused>) -> Result<(), Refused> {
+        let mut arms = self.arms.lock();
+        match *arms {
+            Arms::None => {
+                *arms = Arms::Armed(arm()?);
+                Ok(())
+            }
+            Arms::Armed(_) | Arms::Closed => Err(Refused::because(Reason::NoSuchAttachment)),
+        }
+    }
+
+    /// Ends it: when this returns, nobody calls it any more. The first reason stays.
+    pub(super) fn disarm(&self, state: AttachmentState) {
+        let live = AttachmentState::Live.number();
+        // Another reason was first, or none is wanted: it goes altogether.
+        let _ = self.state.cmpxchg(live, state.number(), Relaxed);
+        // Under the lock, so that whoever comes second waits too: the device may be gone afterwards.
+        *self.arms.lock() = Arms::Closed;
+    }
+
+    /// Whether what it is attached to fits a test.
+    pub(super) fn is_at(&self, test: impl Fn(&Armed) -> bool) -> bool {
+        match &*self.arms.lock() {
+            Arms::Armed(armed) => test(armed),
+            Arms::None | Arms::Closed => false,
+        }
+    }
+
+    /// The hook calls the entry; the result, unless the default is to be taken.
+    #[inline(always)]
+    pub(crate) fn fire<const N: usize>(&self, args: [u64; N]) -> Option<u64> {
+        self.fire_one(&self.first, args)
+    }
+
+    /// As [`Attachment::fire`], for the hook `return`.
+    #[inline(always)]
+    pub(crate) fn fire_return(&self, result: u64) {
+        let _ = self.fire_one(&self.second, [result]);
+    }
+
+    #[inline(always)]
+    fn fire_one<const N: usize>(&self, seats: &Option<Seats>, args: [u64; N]) -> Option<u64> {
+        if self.state.load(Relaxed) != AttachmentState::Live.number() {
+            return None;
+        }
+        match seats.as_ref()?.fire(args, &self.pending) {
+            Fired::Returned(result) => Some(result),
+            Fired::Skipped => {
+                self.skips.add(1u64, Relaxed);
+                None
+            }
+            Fired::Cancelled => {
+                self.cancelled();
+                None
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn cancelled(&self) {
+        self.cancellations.add(1u64, Relaxed);
+        self.extension.counts.faults.add(1u64, Relaxed);
+        if self.extension.is_detached() {
+            let (live, faults) = (AttachmentState::Live, AttachmentState::Faults);
+            let _ = self.state.cmpxchg(live.number(), faults.number(), Relaxed);
+        }
+        sys::work::kick();
+    }
+
+    /// In a task, after a fault: files the record, and ends what the policy says.
+    pub(super) fn look_after(&self) {
+        if let Some((fault, lost)) = self.pending.take() {
+            self.extension.file_late(fault.ok().as_deref(), lost);
+        }
+        if self.extension.is_detached() {
+            self.disarm(AttachmentState::Faults);
+        }
+    }
+
+    fn sum(&self, of: fn(&Seats) -> u64) -> u64 {
+        let each = [&self.first, &self.second];
+        each.into_iter().flatten().map(of).sum()
+    }
+
+    /// Leaves its counts with the extension, when it goes.
+    pub(super) fn fold(&self) {
+        let counts = &self.extension.counts;
+        counts.runs.add(self.sum(Seats::runs), Relaxed);
+        counts.skips.add(self.skips.load(Relaxed), Relaxed);
+        let ns = entry::ticks_ns(self.sum(Seats::ticks));
+        counts.time_ns.add(ns, Relaxed);
+    }
+
+    pub(crate) fn status(&self) -> AttachmentStatus {
+        AttachmentStatus {
+            id: self.id,
+            extension: self.extension.id,
+            name: self.extension.name,
+            hook: self.name,
+            kind: self.kind.hook.number(),
+            entry: self.entry,
+            state: self.state.load(Relaxed),
+            warnings: self.warnings(),
+            runs: self.sum(Seats::runs),
+            cancellations: self.cancellations.load(Relaxed),
+            skips: self.skips.load(Relaxed),
+            time_ns: entry::ticks_ns(self.sum(Seats::ticks)),
+        }
+    }
+
+    /// `WARN_*`.
+    pub(super) fn warnings(&self) -> u32 {
+        if self.kind.context.may_be_masked() && !self.extension.metered {
+            WARN_MASKED
+        } else {
+            0
+        }
+    }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Hooks outside of the network: tracepoints, timers, functions; and the work item that looks after attachments.
+ *
+ * Each function that detaches returns when nobody calls the attachment any more.
+ */
+#include <linux/fprobe.h>
+#include <linux/hrtimer.h>
+#include <linux/irq_work.h>
+#include <linux/kernel.h>
+#include <linux/slab.h>
+#include <linux/tracepoint.h>
+#include <linux/workqueue.h>
+
+#include "shim.h"
+
+/* Tracepoints */
+
+struct lore_tracepoint {
+	struct tracepoint *point;
+	struct bpf_raw_event_map *map;
+	void *attachment;
+};
+
+static struct {
+	struct bpf_raw_event_map *(*get)(const char *name);
+	void (*put)(struct bpf_raw_event_map *map);
+} raw;
+
+/* Without them there are no tracepoints of modules, and no counts of arguments. */
+void lore_hooks_init(void)
+{
+	raw.get = lore_symbol("bpf_get_raw_tracepoint");
+	raw.put = lore_symbol("bpf_put_raw_tracepoint");
+}
+
+struct search {
+	const char *name;
+	struct tracepoint *found;
+};
+
+static void look_at(struct tracepoint *point, void *context)
+{
+	struct search *search = context;
+
+	if (!strcmp(point->name, search->name))
+		search->found = point;
+}
+
+/*
+ * The probe is called by a pointer of the tracepoint's own type with up to seven arguments in registers, so it can be
+ * one function for all, unless indirect calls are checked by type. `args` tells how many there are as far as known. The
+ * map of a module's tracepoint holds the module.
+ */
+int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void *attachment, u32 *args)
+{
+	struct search search = { .name = name };
+	struct lore_tracepoint *hook;
+	int err = -ENOENT;
+
+	if (IS_ENABLED(CONFIG_CFI))
+		return -EOPNOTSUPP;
+	hook = kzalloc(sizeof(*hook), GFP_KERNEL);
+	if (!hook)
+		return -ENOMEM;
+	hook->attachment = attachment;
+	if (raw.get && raw.put) {
+		hook->map = raw.get(name);
+		if (hook->map) {
+			hook->point = hook->map->tp;
+			*args = hook->map->num_args;
+		}
+	}
+	if (!hook->point) {
+		for_each_kernel_tracepoint(look_at, &search);
+		hook->point = search.found;
+	}
+	if (hook->point)
+		err = tracepoint_probe_register(hook->point, lore_rs_tracepoint, attachment);
+	if (err) {
+		if (hook->map)
+			raw.put(hook->map);
+		kfree(hook);
+		return err;
+	}
+	*out = hook;
+	return 0;
+}
+
+void lore_tracepoint_detach(struct lore_tracepoint *hook)
+{
+	tracepoint_probe_unregister(hook->point, lore_rs_tracepoint, hook->attachment);
+	tracepoint_synchronize_unregister();
+	if (hook->map)
+		raw.put(hook->map);
+	kfree(hook);
+}
+
+/* Timers */
+
+struct lore_timer {
+	struct hrtimer timer;
+	ktime_t period;
+	void *attachment;
+};
+
+static enum hrtimer_restart timer_fires(struct hrtimer *timer)
+{
+	struct lore_timer *hook = container_of(timer, struct lore_timer, timer);
+
+	lore_rs_timer(hook->attachment, hrtimer_forward_now(timer, hook->period));
+	return HRTIMER_RESTART;
+}
+
+int lore_timer_attach(struct lore_timer **out, u64 period_ns, void *attachment)
+{
+	struct lore_timer *hook = kzalloc(sizeof(*hook), GFP_KERNEL);
+
+	if (!hook)
+		return -ENOMEM;
+	hook->period = ns_to_ktime(period_ns);
+	hook->attachment = attachment;
+	hrtimer_setup(&hook->timer, timer_fires, CLOCK_MONOTONIC, HRTIMER_MODE_REL_SOFT);
+	hrtimer_start(&hook->timer, hook->period, HRTIMER_MODE_REL_SOFT);
+	*out = hook;
+	return 0;
+}
+
+void lore_timer_detach(struct lore_timer *hook)
+{
+	hrtimer_cancel(&hook->timer);
+	kfree(hook);
+}
+
+/* Functions */
+
+struct lore_function {
+	struct fprobe probe;
+	void *attachment;
+};
+
+static notrace int function_enters(struct fprobe *probe, unsigned long ip, unsigned long ret, struct ftrace_regs *regs,
+				   void *data)
+{
+	struct lore_function *hook = container_of(probe, struct lore_function, probe);
+	u64 args[LORE_ARGS_MAX];
+	unsigned int i;
+
+	for (i = 0; i < LORE_ARGS_MAX; i++)
+		args[i] = ftrace_regs_get_argument(regs, i);
+	lore_rs_function(hook->attachment, args);
+	return 0;
+}
+
+static notrace void function_returns(struct fprobe *probe, unsigned long ip, unsigned long ret,
+				     struct ftrace_regs *regs, void *data)
+{
+	struct lore_function *hook = container_of(probe, struct lore_function, probe);
+
+	lore_rs_return(hook->attachment, ftrace_regs_get_return_value(regs));
+}
+
+int lore_function_attach(struct lore_function **out, const char *name, bool enter, bool leave, void *attachment)
+{
+	struct lore_function *hook;
+	int err;
+
+	if (!IS_ENABLED(CONFIG_FPROBE))
+		return -EOPNOTSUPP;
+	hook = kzalloc(sizeof(*hook), GFP_KERNEL);
+	if (!hook)
+		return -ENOMEM;
+	hook->attachment = attachment;
+	hook->probe.entry_handler = enter ? function_enters : NULL;
+	hook->probe.exit_handler = leave ? function_returns : NULL;
+	err = register_fprobe_syms(&hook->probe, &name, 1);
+	if (err) {
+		kfree(hook);
+		return err;
+	}
+	*out = hook;
+	return 0;
+}
+
+void lore_function_detach(struct lore_function *hook)
+{
+	unregister_fprobe(&hook->probe);
+	/* The handlers run with preemption off. */
+	synchronize_rcu();
+	kfree(hook);
+}
+
+/* Work: by way of an interrupt, since a hook may be called where nothing can be queued. */
+
+static void *work_context;
+
+static void work_runs(struct work_struct *work)
+{
+	lore_rs_work(work_context);
+}
+
+static DECLARE_WORK(work, work_runs);
+
+static void work_is_due(struct irq_work *due)
+{
+	schedule_work(&work);
+}
+
+static DEFINE_IRQ_WORK(due, work_is_due);
+
+void lore_work_init(void *context)
+{
+	work_context = context;
+}
+
+notrace void lore_work_kick(void)
+{
+	irq_work_queue(&due);
+}
+
+void lore_work_exit(void)
+{
+	irq_work_sync(&due);
+	cancel_work_sync(&work);
+}
