@@ -13,9 +13,7 @@ use kernel::{
     sync::{Arc, ArcBorrow},
 };
 use lore_abi::{
-    attach::{
-        self, AttachRequest, AttachmentStatus, AttachmentsRequest, DetachRequest,
-    },
+    attach::{self, AttachRequest, AttachmentStatus, AttachmentsRequest, DetachRequest},
     refusal::{Reason, Refusal},
     request::{
         self, FaultsRequest, InfoRequest, ListRequest, LoadRequest, OpenRequest, RunRequest,
@@ -41,11 +39,7 @@ pub(crate) fn request(lore: ArcBorrow<'_, Lore>, number: u32, arg: usize) -> Res
 }
 
 /// A request of an extension's file.
-pub(crate) fn file_request(
-    extension: ArcBorrow<'_, Extension>,
-    number: u32,
-    arg: usize,
-) -> Result {
+pub(crate) fn file_request(extension: ArcBorrow<'_, Extension>, number: u32, arg: usize) -> Result {
     match number {
         request::SHOW => user::write(
             arg,

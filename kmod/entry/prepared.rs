@@ -2,9 +2,7 @@
 //! What an attachment has ready: an activation per seat, so that a hook that is called sets nothing up, and room for one
 //! fault, so that it allocates nothing.
 
-use super::{
-    backtrace, cross, landing, Activation, RunsFor, Seat, ShadowCopy,
-};
+use super::{backtrace, cross, landing, Activation, RunsFor, Seat, ShadowCopy};
 use crate::{
     extension::Extension,
     sys::cpu::{self, Level},

@@ -114,16 +114,18 @@ impl Lore {
 
     /// A network device goes. Under the RTNL.
     pub(crate) fn device_gone(&self, device: *const c_void) {
-        self.packets_gone(AttachmentState::DeviceGone, |armed| {
-            matches!(armed, Armed::Packets(hook) if hook.is_of_device(device))
-        });
+        self.packets_gone(
+            AttachmentState::DeviceGone,
+            |armed| matches!(armed, Armed::Packets(hook) if hook.is_of_device(device)),
+        );
     }
 
     /// A network namespace ends.
     pub(crate) fn namespace_gone(&self, net: *const c_void) {
-        self.packets_gone(AttachmentState::NamespaceGone, |armed| {
-            matches!(armed, Armed::Packets(hook) if hook.is_of_net(net))
-        });
+        self.packets_gone(
+            AttachmentState::NamespaceGone,
+            |armed| matches!(armed, Armed::Packets(hook) if hook.is_of_net(net)),
+        );
     }
 
     fn packets_gone(&self, state: AttachmentState, test: impl Fn(&Armed) -> bool) {

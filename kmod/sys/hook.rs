@@ -130,13 +130,7 @@ impl Packets {
         let mut hook = core::ptr::null_mut();
         // SAFETY: As for tracepoints. A request runs, so the task has a namespace.
         let error = unsafe {
-            bindings::lore_netfilter_attach(
-                &mut hook,
-                family,
-                point,
-                priority,
-                context(attachment),
-            )
+            bindings::lore_netfilter_attach(&mut hook, family, point, priority, context(attachment))
         };
         Packets::made(error, hook)
     }
