@@ -644,6 +644,12 @@ struct lore_unload_request {
 
 
 
+
+
+
+
+
+
 /* Requests; the C library's ioctl() takes the address of the struct */
 #define LORE_INFO _IOWR('L', 0, struct lore_info_request)
 #define LORE_LOAD _IOWR('L', 1, struct lore_load_request)
@@ -653,7 +659,7 @@ struct lore_unload_request {
 #define LORE_SHOW _IOWR('L', 16, struct lore_show_request)
 #define LORE_RUN _IOWR('L', 17, struct lore_run_request)
 #define LORE_FAULTS _IOWR('L', 18, struct lore_faults_request)
-#define LORE_ATTACH _IOWR('L', 19, struct lore_attach_request)
+#define LORE_ATTACH _IOWR('L', 24, struct lore_attach_request)
 #define LORE_DETACH _IOWR('L', 5, struct lore_detach_request)
 #define LORE_ATTACHMENTS _IOWR('L', 6, struct lore_attachments_request)
 
