@@ -98,6 +98,8 @@ pub(crate) struct Counts {
     pub(crate) faults: Atomic<u64>,
     pub(crate) skips: Atomic<u64>,
     pub(crate) time_ns: Atomic<u64>,
+    /// Objects that activations had not dropped when they returned.
+    pub(crate) leaks: Atomic<u64>,
 }
 
 /// What an extension is made of; `Mapped::publish` fills it.
@@ -147,6 +149,7 @@ impl Extension {
                 faults: Atomic::new(0),
                 skips: Atomic::new(0),
                 time_ns: Atomic::new(0),
+                leaks: Atomic::new(0),
             },
             faults <- kernel::new_mutex!(Faults::new()),
             files: Atomic::new(0),
@@ -206,6 +209,7 @@ impl Extension {
             targets: self.tables.targets,
             entries: self.entries.len() as u32, // Lossless: the verifier bounds it.
             pages: self.window.pages_held(),
+            leaks: self.counts.leaks.load(Relaxed),
         }
     }
 }

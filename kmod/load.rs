@@ -14,11 +14,11 @@ use crate::{
 };
 use kernel::{alloc::flags::GFP_KERNEL_ACCOUNT, prelude::*, sync::Arc};
 use lore_abi::{
-    gate::Gate,
     image::{Entry, Hook, Label, FLAG_METERED, PROFILE_UXTW},
     refusal::Reason,
     request::{LoadRequest, SpanName, NAME_MAX, SPAN_COUNT},
 };
+use lore_iface::Gate;
 use lore_sandbox::{
     code::{self, CodeLayout},
     window::{self, WindowLayout},

@@ -8,7 +8,7 @@
 //!                                                          entry: Seat, Activation -> extension code
 //!                                                              ^   | gate call             |
 //!                                     Returned(v)|Cancelled    |   v                       | fault, time
-//!                                                              |  gate                     |
+//!                                                              |  gate, object             |
 //!                                                              +-------- landing <---------+
 //! ```
 //!
@@ -36,6 +36,7 @@ mod heap;
 mod hook;
 mod load;
 mod lore;
+mod object;
 mod refused;
 mod report;
 #[expect(unsafe_code, reason = "calls C and is called by it")]

@@ -119,23 +119,17 @@ enum lore_gate_code {
 	LORE_GATE_HEAP_GROW = 2, /* maps more pages of the heap */
 	LORE_GATE_TIME_NOW = 3, /* reads the monotonic clock */
 	LORE_GATE_ABORT = 4, /* ends the activation with a code and a message */
-};
-
-/* What a gate answers, negated */
-enum lore_e_code {
-	LORE_E_BAD_SPAN = 1, /* an address range is not mapped in the window */
-	LORE_E_TOO_LONG = 2, /* a length is above the gate's limit */
-	LORE_E_NO_MEMORY = 3, /* memory is short: the kernel, or the cgroup of the loader, has no page now */
-	LORE_E_BAD_VALUE = 4, /* an argument has no meaning */
-	LORE_E_HEAP_FULL = 5, /* the heap has reached the limit that it was loaded with */
-};
-
-/* Levels of the gate log */
-enum lore_log_code {
-	LORE_LOG_ERROR = 1, /* something failed */
-	LORE_LOG_WARN = 2, /* something is odd */
-	LORE_LOG_INFO = 3, /* something happened */
-	LORE_LOG_DEBUG = 4, /* for the author */
+	LORE_GATE_TASK_DROP = 5, /* gives a `task` back */
+	LORE_GATE_TASK_CURRENT = 6, /* the task that the activation interrupted or runs for */
+	LORE_GATE_TASK_PID = 7, /* the task's thread number, as the initial PID namespace counts */
+	LORE_GATE_TASK_BY_PID = 8, /* the task of a thread number, as the initial PID namespace counts */
+	LORE_GATE_TASK_PARENT = 9, /* the thread that is told when this task ends, most often the one that made it; `not-found` when it has been told */
+	LORE_GATE_TASK_IDS = 10, /* the task's numbers */
+	LORE_GATE_TASK_TIMES = 11, /* how long the task ran */
+	LORE_GATE_TASK_NAME = 12, /* the task's name, of at most 15 bytes, cut to the room */
+	LORE_GATE_TIME_WALL = 13, /* reads the wall clock */
+	LORE_GATE_RANDOM = 14, /* a random number that nobody can guess */
+	LORE_GATE_CPU_ID = 15, /* the number of the CPU that the activation runs on */
 };
 
 /* Where an entry can be attached */
@@ -195,6 +189,9 @@ enum lore_span_code {
 /* `warnings`: the hook can run with interrupts masked, the image is not metered: it is skipped there, and counted. */
 #define LORE_WARN_MASKED (1 << 0)
 
+/* Longest message of `abort` that a record keeps, in bytes. */
+#define LORE_TEXT_MAX 256
+
 /* Most call sites that a record's backtrace holds. */
 #define LORE_BACKTRACE_MAX 32
 
@@ -212,12 +209,6 @@ enum lore_span_code {
 
 /* `flags`: the backtrace was longer than `BACKTRACE_MAX`. */
 #define LORE_CUT (1 << 4)
-
-/* Longest text that `log` and `abort` take, in bytes. */
-#define LORE_TEXT_MAX 256
-
-/* Most bytes that one `heap_grow` maps: a gate does a bounded amount of work. */
-#define LORE_HEAP_GROW_MAX (4 << 20)
 
 /* Guard profile: `uxtw` (DESIGN 3.6). The only one so far. */
 #define LORE_PROFILE_UXTW 0
@@ -351,7 +342,7 @@ struct lore_fault {
 	__u32 word;
 	/* Window offset of the access, if `HAS_ADDRESS`. */
 	__u64 address;
-	/* `gate::Gate` number, if `IN_GATE`. */
+	/* Number of the gate (`lore_iface::Gate`), if `IN_GATE`. */
 	__u32 gate;
 	/* Index of the entry that was running. */
 	__u32 entry;
@@ -606,6 +597,8 @@ struct lore_status {
 	__u32 entries;
 	/* Pages of memory that its window holds, those at hand for growth among them. */
 	__u64 pages;
+	/* Kernel objects that activations had not dropped when they returned; they were released. */
+	__u64 leaks;
 };
 
 /* Extension's file: its `Status`. */

@@ -20,7 +20,8 @@ use kernel::{
     prelude::*,
     sync::{Arc, Mutex},
 };
-use lore_abi::{contract::TRAP_WORD, gate::Gate};
+use lore_abi::contract::TRAP_WORD;
+use lore_iface::Gate;
 use lore_sandbox::{
     buddy::{self, Buddy},
     code::{CodeLayout, REGION_MIN},
@@ -224,13 +225,7 @@ fn fill(start: usize, len: u64, word_at: impl Fn(usize) -> Result<u32>) -> Resul
 }
 
 fn gate_address(gate: Gate) -> usize {
-    let trampoline: unsafe extern "C" fn() = match gate {
-        Gate::Log => bindings::lore_gate_log,
-        Gate::HeapGrow => bindings::lore_gate_heap_grow,
-        Gate::TimeNow => bindings::lore_gate_time_now,
-        Gate::Abort => bindings::lore_gate_abort,
-    };
-    trampoline as *const () as usize
+    bindings::trampoline(gate) as *const () as usize
 }
 
 /// Address of the first stub, from which the landing's link is counted.

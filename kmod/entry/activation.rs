@@ -2,7 +2,7 @@
 //! The record of one run of an extension on one CPU: on the kernel stack of a run request, or prepared for each seat by
 //! an attachment. Those that run on a CPU form a chain, the innermost first.
 
-use crate::{extension::Extension, gate::args::Text, sys::bindings};
+use crate::{extension::Extension, gate::args::Text, object::Objects, sys::bindings};
 use core::{cell::Cell, mem::offset_of};
 use kernel::{
     prelude::*,
@@ -50,6 +50,8 @@ pub(crate) struct Activation {
     pub(super) region_len: u64,
     pub(super) entry_index: u32,
     extension: *const Extension,
+    /// What it holds: the seat's table.
+    pub(super) objects: *mut Objects,
     pub(super) abort_code: Cell<u64>,
     pub(super) abort_text: Cell<Option<Text>>,
     pub(super) cpu: u32,
@@ -100,6 +102,7 @@ impl Activation {
             region_len: u64::from(extension.region.len()),
             entry_index: entry,
             extension,
+            objects: core::ptr::null_mut(),
             abort_code: Cell::new(0),
             abort_text: Cell::new(None),
             cpu: 0,
@@ -126,6 +129,21 @@ impl Activation {
     pub(crate) fn hook(&self) -> Option<Hook> {
         let entry = self.extension().entries.get(self.entry_index as usize);
         entry.map(|entry| entry.hook)
+    }
+
+    /// The CPU that it runs on.
+    pub(crate) fn cpu(&self) -> u32 {
+        self.cpu
+    }
+
+    /// What the activation holds.
+    ///
+    /// # Safety
+    ///
+    /// Only for the gate that it has called, and once per call: the reference must be the only one.
+    pub(crate) unsafe fn objects<'a>(&'a self) -> &'a mut Objects {
+        // SAFETY: It has a seat, and that seat's table, of which only the running activation knows.
+        unsafe { &mut *self.objects }
     }
 
     /// Ends the activation when the gate that runs now is left.

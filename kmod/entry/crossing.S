@@ -16,6 +16,7 @@
 #include <linux/linkage.h>
 #include <asm/assembler.h>
 #include "crossing.h"
+#include "../gate/gates.h"
 
 #define FRAME_LEN	LORE_FRAME_LEN
 #define FRAME_ACT	96
@@ -119,15 +120,15 @@ SYM_CODE_END(lore_abort_stub)
 /*
  * A gate's trampoline: a slot of the region holds `b` to here, so x30 is the extension's return address.
  *
- * in : x0 to x3 arguments, as the extension left them      out: x0 result
- * The function is called as fn(x0, x1, x2, x3, activation) -> x0. It keeps x19 to x28 by the calling convention; x29 is
+ * in : x0 to x6 arguments, as the extension left them      out: x0 result
+ * The function is called as fn(x0, ..., x6, activation) -> x0. It keeps x19 to x28 by the calling convention; x29 is
  * kept here, since the kernel's code must not run on the extension's. Everything a call may change is zero afterwards.
  */
 	.macro	gate name
 SYM_CODE_START(lore_gate_\name)
-	ldr	x4, [sp, #FRAME_ACT]
-	stp	x13, x14, [x4, #LORE_ACT_GATE_SHADOW]
-	stp	x29, x30, [x4, #LORE_ACT_GATE_FP]
+	ldr	x7, [sp, #FRAME_ACT]
+	stp	x13, x14, [x7, #LORE_ACT_GATE_SHADOW]
+	stp	x29, x30, [x7, #LORE_ACT_GATE_FP]
 	mov	x29, sp
 	bl	lore_rs_gate_\name
 	ldr	x1, [sp, #FRAME_ACT]
@@ -144,10 +145,8 @@ SYM_CODE_START(lore_gate_\name)
 SYM_CODE_END(lore_gate_\name)
 	.endm
 
-	gate	log
-	gate	heap_grow
-	gate	time_now
-	gate	abort
+#define TRAMPOLINE(id)	gate id;
+	LORE_GATES(TRAMPOLINE)
 
 /* A gate must not return: the watchdog or the gate itself said so. x1 is the activation. */
 SYM_CODE_START_LOCAL(lore_gate_cancelled)

@@ -9,6 +9,7 @@ mod activation;
 mod backtrace;
 mod landing;
 mod prepared;
+mod tables;
 mod watchdog;
 
 pub(crate) use activation::{Activation, RunsFor};
@@ -17,7 +18,10 @@ pub(crate) use landing::fault;
 pub(crate) use prepared::{Fired, Pending, Seats};
 pub(crate) use watchdog::{tick, Ticks, Verdict};
 
-use crate::sys::{bindings, cpu};
+use crate::{
+    object::Objects,
+    sys::{bindings, cpu},
+};
 use core::{marker::PhantomData, ptr::NonNull};
 use kernel::sync::atomic::{Atomic, Relaxed};
 
@@ -110,6 +114,8 @@ impl Seat {
         // SAFETY: Valid by the type's invariant; these fields are written at module init only.
         let (shadow, cpu) = unsafe { ((*seat).shadow, (*(*seat).cpu).number) };
         (activation.shadow, activation.stack) = (shadow as u64, stack);
+        // SAFETY: As above.
+        activation.objects = unsafe { (*seat).objects.cast() };
         activation.cpu = cpu;
     }
 
@@ -159,7 +165,7 @@ impl Drop for Seat {
     }
 }
 
-/// Goes into the extension, and comes back.
+/// Goes into the extension, comes back, and gives back what it held.
 ///
 /// # Safety
 ///
@@ -171,7 +177,23 @@ unsafe fn cross(activation: *mut Activation) -> Crossed {
     // 2. The stacks are the seat's and unused: a seat is claimed once, and all activations that interrupt this one have
     //    other seats.
     // 3. A fault or a tick inside returns here too, with the saved registers as they are now.
-    unsafe { bindings::lore_cross(activation.cast()) }
+    let crossed = unsafe { bindings::lore_cross(activation.cast()) };
+    // SAFETY: The seat's table, which only this activation knows; no gate of it runs any more.
+    let (this, objects) = unsafe { (&*activation, &mut *(*activation).objects) };
+    if !objects.is_empty() {
+        release(this, objects, crossed.cancelled != 0);
+    }
+    crossed
+}
+
+/// The one place where what an activation held is given back, however it ended.
+#[cold]
+#[inline(never)]
+fn release(activation: &Activation, objects: &mut Objects, cancelled: bool) {
+    let own = objects.release();
+    if !cancelled {
+        activation.extension().counts.leaks.add(own, Relaxed);
+    }
 }
 
 /// The counter that activations are stamped with.

@@ -66,8 +66,9 @@ impl Seats {
                 extension.window.make_stack(seat)?;
                 let mut activation = Activation::new(extension, entry, RunsFor::Hook)?;
                 // SAFETY: The slot's seats are fixed once the module is initialised.
-                let shadow = unsafe { (*slot.as_ptr()).seats[level as usize].shadow };
-                activation.shadow = shadow as u64;
+                let place = unsafe { (*slot.as_ptr()).seats[level as usize] };
+                activation.shadow = place.shadow as u64;
+                activation.objects = place.objects.cast();
                 activation.stack = extension.window.stack_of(seat).ok_or(EINVAL)?;
                 activation.cpu = number;
                 // INVARIANT: Nobody else knows it yet. The stacks are those of the seat.

@@ -5,7 +5,7 @@
 //! start. Of the activations that run on the CPU, the innermost is sent to the landing if its code was interrupted; one
 //! that is in a gate, in a stub or below another one is asked to end, and the timer comes again until it has.
 
-use super::Activation;
+use super::{tables::Tables, Activation};
 use crate::{
     heap::ShadowStacks,
     sys::{self, bindings, cpu::Slot, Params},
@@ -26,18 +26,23 @@ pub(crate) enum Verdict {
     Land,
 }
 
-/// The timers and the stacks that belong to CPUs.
+/// The timers, the stacks and the tables that belong to CPUs.
 pub(crate) struct Ticks {
     _shadow: ShadowStacks,
+    _tables: Tables,
 }
 
 impl Ticks {
     /// Once, at module init.
     pub(crate) fn new(params: &Params) -> Result<Ticks> {
         let shadow = ShadowStacks::new(params.shadow_len)?;
+        let tables = Tables::new()?;
         // SAFETY: Nothing has started a timer yet.
         unsafe { bindings::lore_ticks_init() };
-        Ok(Ticks { _shadow: shadow })
+        Ok(Ticks {
+            _shadow: shadow,
+            _tables: tables,
+        })
     }
 }
 

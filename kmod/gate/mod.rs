@@ -2,12 +2,15 @@
 //! Calls from the extension. Safe code: a new gate must not need unsafe.
 //!
 //! A gate runs on the kernel stack with preemption and page faults off, does a bounded amount of work and never sleeps.
-//! Its arguments are claims until `args` made facts of them; its results are values, never pointers of the kernel.
+//! Its arguments are claims until `dispatch`, which is generated from `wit/`, made facts of them with `args` and the tables
+//! of objects; its results are values and handles, never pointers of the kernel.
 
 pub(crate) mod args;
-pub(crate) mod calls;
+mod calls;
+#[rustfmt::skip]
+pub(crate) mod dispatch;
 
-use lore_abi::gate::GateError;
+use lore_iface::GateError;
 
 /// What x0 is after a gate.
 pub(crate) fn answer(result: Result<u64, GateError>) -> u64 {

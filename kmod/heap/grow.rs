@@ -7,7 +7,7 @@
 use super::Window;
 use crate::sys::page_len;
 use kernel::sync::atomic::{Full, Relaxed};
-use lore_abi::gate::GateError;
+use lore_iface::GateError;
 
 /// Fewest pages at hand once an extension runs: what an SDK's allocator asks for first.
 const AT_HAND_MIN: u64 = 16;

@@ -136,6 +136,13 @@ impl Window {
         to.len() == span.len() as usize && area::copy_in(to, self.base() + u64::from(span.start()))
     }
 
+    /// Copies to the head of a span; `false` if a byte of it is not mapped, and then nobody knows which were.
+    pub(crate) fn copy_out(&self, to: WindowSpan, from: &[u8]) -> bool {
+        // SAFETY: No more bytes than the span has, which lies between the window's bands.
+        from.len() <= to.len() as usize
+            && unsafe { area::copy_out(self.base() + u64::from(to.start()), from) }
+    }
+
     /// The address where the data stack of a seat begins, growing down; `None` before [`Window::make_stack`].
     pub(crate) fn stack_of(&self, seat: u32) -> Option<u64> {
         let bits = self.stacks.get(seat as usize / 64)?.load(Relaxed);

@@ -4,9 +4,9 @@
 use super::{attachment::Entries, place::split, Attachment, Kind, KINDS};
 use crate::{extension::Extension, refused::Refused};
 use kernel::{prelude::*, sync::Arc};
+use lore_iface::Gate;
 use lore_abi::{
     attach::{AttachRequest, ENTRY_FIRST, HOOK_NAME_MAX},
-    gate::Gate,
     image::Hook,
     refusal::Reason,
 };

@@ -2,7 +2,7 @@
 //! Where hooks run, and what fits there.
 
 use crate::sys::cpu::Level;
-use lore_abi::gate::Gate;
+use lore_iface::Gate;
 
 /// The worst place that a hook is called in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,15 +31,15 @@ impl Context {
         self == Context::Anywhere
     }
 
-    /// Whether a gate may be called there.
+    /// Whether a gate may be called there; `wit/` says it of each.
     ///
     /// Attack: an extension on a tracepoint inside the page allocator calls a gate that waits for the allocator's lock,
     /// which its own CPU holds.
     pub(crate) fn fits(self, gate: Gate) -> bool {
-        match gate {
-            // The log is written by an interrupt later; the clock is read without waiting for a writer; pages come
-            // from those at hand, or from an allocator that only tries its locks.
-            Gate::Log | Gate::TimeNow | Gate::HeapGrow | Gate::Abort => true,
-        } // No `_` arm: a new gate must be judged here.
+        gate.fits(match self {
+            Context::Softirq => lore_iface::Context::Softirq,
+            Context::Network => lore_iface::Context::Network,
+            Context::Anywhere => lore_iface::Context::Anywhere,
+        })
     }
 }

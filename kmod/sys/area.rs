@@ -134,3 +134,13 @@ pub(crate) fn copy_in(to: &mut [u8], from: u64) -> bool {
     // SAFETY: `to` is writable for its length; faults on the other side are recovered.
     unsafe { bindings::lore_copy_in(to.as_mut_ptr().cast(), from as usize, to.len()) == 0 }
 }
+
+/// Copies to kernel memory that may be unmapped at any time; `false` if it was.
+///
+/// # Safety
+///
+/// `to..to + from.len()` lies in a window: what is mapped there is an extension's own.
+pub(crate) unsafe fn copy_out(to: u64, from: &[u8]) -> bool {
+    // SAFETY: The range is not the kernel's, by this function's contract; faults are recovered.
+    unsafe { bindings::lore_copy_out(to as usize, from.as_ptr().cast(), from.len()) == 0 }
+}

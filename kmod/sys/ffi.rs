@@ -142,19 +142,24 @@ extern "C" fn lore_rs_namespace_gone(context: *mut c_void, net: *const c_void) {
 
 /// A gate: its name in crossing.S and the safe function behind it.
 macro_rules! gates {
-    ($($symbol:ident => $call:path;)+) => { $(
+    ($($variant:ident $id:ident $trampoline:ident $function:ident;)+) => { $(
         #[no_mangle]
-        extern "C" fn $symbol(x0: u64, x1: u64, x2: u64, _x3: u64, activation: *mut Activation) -> u64 {
+        extern "C" fn $function(
+            x0: u64,
+            x1: u64,
+            x2: u64,
+            x3: u64,
+            x4: u64,
+            x5: u64,
+            x6: u64,
+            activation: *mut Activation,
+        ) -> u64 {
             // SAFETY: crossing.S passes the activation that runs on this CPU, whose owner waits in `lore_cross`.
             let activation = unsafe { &*activation };
-            gate::answer($call(activation, [x0, x1, x2]))
+            // SAFETY: The gate that runs is the only one of the activation.
+            let objects = unsafe { activation.objects() };
+            gate::answer(gate::dispatch::$id(activation, objects, [x0, x1, x2, x3, x4, x5, x6]))
         }
     )+ };
 }
-
-gates! {
-    lore_rs_gate_log => gate::calls::log::call;
-    lore_rs_gate_heap_grow => gate::calls::heap_grow::call;
-    lore_rs_gate_time_now => gate::calls::time_now::call;
-    lore_rs_gate_abort => gate::calls::abort::call;
-}
+lore_iface::for_each_gate!(gates);

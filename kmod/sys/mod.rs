@@ -7,6 +7,7 @@ mod ffi;
 pub(crate) mod file;
 pub(crate) mod hook;
 pub(crate) mod pages;
+pub(crate) mod task;
 pub(crate) mod user;
 pub(crate) mod work;
 
@@ -35,13 +36,25 @@ pub(crate) mod bindings {
         pub(crate) static lore_arena_stubs: u8;
         pub(crate) static mut lore_arena_extable: u8;
         pub(crate) fn lore_abort_stub();
-        pub(crate) fn lore_gate_log();
-        pub(crate) fn lore_gate_heap_grow();
-        pub(crate) fn lore_gate_time_now();
-        pub(crate) fn lore_gate_abort();
         /// See crossing.S. Takes an `entry::Activation`, of which it knows the first fields.
         pub(crate) fn lore_cross(activation: *mut core::ffi::c_void) -> crate::entry::Crossed;
     }
+
+    macro_rules! trampolines {
+        ($($variant:ident $id:ident $trampoline:ident $function:ident;)+) => {
+            extern "C" {
+                $( fn $trampoline(); )+
+            }
+
+            /// What crossing.S has for a gate.
+            pub(crate) fn trampoline(gate: lore_iface::Gate) -> unsafe extern "C" fn() {
+                match gate {
+                    $( lore_iface::Gate::$variant => $trampoline, )+
+                }
+            }
+        };
+    }
+    lore_iface::for_each_gate!(trampolines);
 }
 
 /// Parameters of the module, fixed once it is loaded.
@@ -128,6 +141,18 @@ pub(crate) fn memory_available() -> u64 {
 pub(crate) fn time_ns() -> u64 {
     // SAFETY: Reads the clock; nothing of ours runs in NMI context.
     unsafe { bindings::lore_time_ns() }
+}
+
+/// Nanoseconds of the wall clock.
+pub(crate) fn time_wall_ns() -> u64 {
+    // SAFETY: As above.
+    unsafe { bindings::lore_time_wall_ns() }
+}
+
+/// A number that nobody can guess.
+pub(crate) fn random() -> u64 {
+    // SAFETY: May be called in any context.
+    unsafe { bindings::lore_random() }
 }
 
 /// The free-running counter that activations are stamped with.

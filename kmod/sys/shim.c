@@ -95,6 +95,7 @@ int lore_symbols_find(void)
 		{ "pmd_free_pte_page", (void **)&lore_found.free_pte_table },
 		{ "init_mm", (void **)&lore_found.init_mm },
 		{ "_printk_deferred", (void **)&lore_printk },
+		{ "copy_to_kernel_nofault", (void **)&lore_found.copy_to_kernel },
 	};
 	int i;
 
@@ -170,6 +171,11 @@ u64 lore_memory_available(void)
 unsigned long lore_copy_in(void *to, unsigned long from, unsigned long len)
 {
 	return copy_from_kernel_nofault(to, (void *)from, len) ? len : 0;
+}
+
+unsigned long lore_copy_out(unsigned long to, const void *from, unsigned long len)
+{
+	return lore_found.copy_to_kernel((void *)to, from, len) ? len : 0;
 }
 
 unsigned long lore_user_in(void *to, unsigned long from, unsigned long len)

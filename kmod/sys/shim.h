@@ -18,6 +18,7 @@ struct lore_area;
 struct lore_pages;
 struct page;
 struct vm_area_struct;
+struct lore_task;
 
 /* Module parameters and Kconfig. */
 struct lore_params {
@@ -65,6 +66,7 @@ struct page *lore_page_at(struct lore_pages *pages, unsigned long at, bool fresh
 /* Memory. */
 u64 lore_memory_available(void);
 unsigned long lore_copy_in(void *to, unsigned long from, unsigned long len);
+unsigned long lore_copy_out(unsigned long to, const void *from, unsigned long len);
 unsigned long lore_user_in(void *to, unsigned long from, unsigned long len);
 unsigned long lore_user_out(unsigned long to, const void *from, unsigned long len);
 
@@ -79,6 +81,7 @@ struct lore_cpu;
 struct lore_seat {
 	struct lore_cpu *cpu;
 	unsigned long shadow;
+	void *objects;	/* what its activation holds */
 	u32 number;
 	bool busy;
 };
@@ -105,6 +108,32 @@ void lore_tick_start(void);
 u64 lore_counter(void);
 u64 lore_counter_hz(void);
 u64 lore_time_ns(void);
+u64 lore_time_wall_ns(void);
+u64 lore_random(void);
+
+/* Tasks, by counted references. */
+#define LORE_TASK_NAME_LEN	16
+struct lore_task_ids {
+	u32 pid;
+	u32 process;
+	u32 user;
+	u32 group;
+};
+struct lore_task_times {
+	u64 user_ns;
+	u64 system_ns;
+	u64 running_ns;
+	u64 started_ns;
+};
+struct lore_task *lore_task_current(void);
+struct lore_task *lore_task_by_pid(u32 number);
+struct lore_task *lore_task_parent(const struct lore_task *of);
+void lore_task_put(struct lore_task *task);
+void lore_tasks_exit(void);
+u32 lore_task_pid(const struct lore_task *task);
+void lore_task_ids(const struct lore_task *of, struct lore_task_ids *out);
+void lore_task_times(const struct lore_task *of, struct lore_task_times *out);
+void lore_task_name(const struct lore_task *of, u8 *out);
 
 /* What the system offers and allows. */
 bool lore_has_lse(void);

@@ -7,6 +7,7 @@
 #include <linux/cpufeature.h>
 #include <linux/hrtimer.h>
 #include <linux/percpu.h>
+#include <linux/random.h>
 #include <linux/sched/signal.h>
 #include <linux/timekeeping.h>
 #include <linux/uaccess.h>
@@ -171,6 +172,16 @@ notrace u64 lore_time_ns(void)
 {
 	/* Where others would wait for a writer that was interrupted, this one does not. */
 	return ktime_get_mono_fast_ns();
+}
+
+u64 lore_time_wall_ns(void)
+{
+	return ktime_get_real_fast_ns();
+}
+
+u64 lore_random(void)
+{
+	return get_random_u64();
 }
 
 /* What the system offers and allows: the sanitised capabilities, not those of this CPU */

@@ -5,7 +5,7 @@
 mod heap;
 
 /// The gate, as the allocator sees it.
-mod gate {
+mod interface {
     use rustix::mm::{mmap_anonymous, MapFlags, ProtFlags};
     use std::sync::atomic::{AtomicU64, Ordering};
     use std::sync::OnceLock;
@@ -34,9 +34,14 @@ mod gate {
         })
     }
 
-    pub fn heap_grow(bytes: usize) -> Result<u64, ()> {
-        assert!(bytes <= 4 << 20, "more than the gate maps at once");
-        let len = (bytes as u64).next_multiple_of(4096);
+    pub const HEAP_GROW_BYTES_MAX: u64 = 4 << 20;
+
+    pub fn heap_grow(bytes: u64) -> Result<u64, ()> {
+        assert!(
+            bytes <= HEAP_GROW_BYTES_MAX,
+            "more than the gate maps at once"
+        );
+        let len = bytes.next_multiple_of(4096);
         let at = GROWN.fetch_add(len, Ordering::Relaxed);
         if at + len > AT + LIMIT {
             return Err(());
@@ -119,7 +124,7 @@ fn threads_share_a_heap_and_use_again_what_they_gave_back() {
             scope.spawn(move || hammer(seed));
         }
     });
-    let grown = gate::GROWN.load(std::sync::atomic::Ordering::Relaxed);
+    let grown = interface::GROWN.load(std::sync::atomic::Ordering::Relaxed);
     assert!(grown < 48 << 20, "the heap grew to {grown} bytes");
     let large = Layout::from_size_align(9 << 20, 4096).unwrap();
     drop(Held::new(large, 7));

@@ -2,9 +2,9 @@
 //! What a rule, a reason or a fault means: the documentation's own text, by its heading.
 
 use lore_abi::fault::FaultKind;
-use lore_abi::gate::GateError;
 use lore_abi::refusal::Reason;
 use lore_abi::rule::Rule;
+use lore_iface::GateError;
 
 /// One heading per rule.
 const RULES: &str = include_str!("../../docs/rules.md");

@@ -4,6 +4,7 @@
 /// Defines an enum of codes that cross a boundary.
 ///
 /// Numbers are ABI: append, never reuse. `id` is what people search for, `text` what they read.
+#[macro_export]
 macro_rules! codes {
     (
         $(#[$meta:meta])*

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 //! How an activation ended when it did not return.
 
-use crate::gate::TEXT_MAX;
 use zerocopy_derive::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 codes! {
@@ -18,6 +17,8 @@ codes! {
     }
 }
 
+/// Longest message of `abort` that a record keeps, in bytes.
+pub const TEXT_MAX: usize = 256;
 /// Most call sites that a record's backtrace holds.
 pub const BACKTRACE_MAX: usize = 32;
 
@@ -50,7 +51,7 @@ pub struct Fault {
     pub word: u32,
     /// Window offset of the access, if `HAS_ADDRESS`.
     pub address: u64,
-    /// [`crate::gate::Gate`] number, if `IN_GATE`.
+    /// Number of the gate (`lore_iface::Gate`), if `IN_GATE`.
     pub gate: u32,
     /// Index of the entry that was running.
     pub entry: u32,

@@ -16,7 +16,6 @@ pub mod attach;
 pub mod contract;
 pub mod fault;
 pub mod feature;
-pub mod gate;
 pub mod image;
 pub mod refusal;
 pub mod request;

@@ -205,8 +205,10 @@ pub struct Status {
     pub entries: u32,
     /// Pages of memory that its window holds, those at hand for growth among them.
     pub pages: u64,
+    /// Kernel objects that activations had not dropped when they returned; they were released.
+    pub leaks: u64,
 }
-const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 8);
+const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 16);
 
 /// `/dev/lore`: the loaded extensions, by ascending number, from `after` on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-//! The gates, one per file. `lore_abi::gate` says what each promises.
+//! The gates' own work, one file per interface or kind of object, one function per gate. `docs/interface.md` says what
+//! each promises.
 
-pub(crate) mod abort;
-pub(crate) mod heap_grow;
-pub(crate) mod log;
-pub(crate) mod time_now;
+pub(crate) mod system;
+pub(crate) mod task;

@@ -11,27 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Levels of lore_log(). */
-enum lore_log_level {
-	LORE_LOG_ERROR = 1,
-	LORE_LOG_WARN = 2,
-	LORE_LOG_INFO = 3,
-	LORE_LOG_DEBUG = 4,
-};
-
-/* Gates answer with one of these as a negative number. */
-enum lore_error {
-	LORE_EBADSPAN = 1,	/* an address range is not mapped in the window */
-	LORE_ETOOLONG = 2,	/* a length is above the gate's limit */
-	LORE_ENOMEMORY = 3,	/* memory is short */
-	LORE_EBADVALUE = 4,	/* an argument has no meaning */
-	LORE_EHEAPFULL = 5,	/* the heap has reached its limit */
-};
-
-/* The longest text of lore_log() and lore_abort(), in bytes. */
-#define LORE_TEXT_MAX 256
-/* The most bytes that one lore_gate_heap_grow() maps. */
-#define LORE_HEAP_GROW_MAX (4 << 20)
+#include <lore_gates.h>
 
 /**
  * struct lore_run - what an entry of the hook `run` works on
@@ -108,46 +88,18 @@ struct lore_entry {
 	uint32_t zero;
 };
 
-/**
- * lore_gate_log() - writes one line to the kernel's log
- * @level: one of LORE_LOG_*    @text: the line, of @len bytes
- * Return: 0, or -LORE_EBADSPAN, -LORE_ETOOLONG, -LORE_EBADVALUE.
- */
-long lore_gate_log(uint32_t level, const char *text, size_t len);
-
-/**
- * lore_gate_heap_grow() - maps more pages of the heap
- * @bytes: how many, rounded up to pages, LORE_HEAP_GROW_MAX at most
- * Return: address of the first new byte, which follows the last one when nobody else grew the heap
- * meanwhile (for 0 bytes, the heap's end); or -LORE_EHEAPFULL, -LORE_ENOMEMORY, -LORE_ETOOLONG. See
- * lore_is_error().
- */
-long lore_gate_heap_grow(size_t bytes);
-
-/**
- * lore_gate_time_now() - reads the monotonic clock
- * Return: nanoseconds.
- */
-uint64_t lore_gate_time_now(void);
-
-/**
- * lore_gate_abort() - ends the activation
- * @code: a number for the record    @text: a message for it, of @len bytes
- */
-_Noreturn void lore_gate_abort(uint64_t code, const char *text, size_t len);
-
 /* lore_is_error() - whether a gate's answer is an error: those are numbers that no address has. */
 static inline int lore_is_error(long answer)
 {
 	return answer < 0 && answer > -4096;
 }
 
-/* lore_log() - writes the string @text to the kernel's log, cut at LORE_TEXT_MAX bytes. */
+/* lore_log() - writes the string @text to the kernel's log, cut at LORE_LOG_TEXT_MAX bytes. */
 static inline long lore_log(uint32_t level, const char *text)
 {
 	size_t len = __builtin_strlen(text);
 
-	return lore_gate_log(level, text, len < LORE_TEXT_MAX ? len : LORE_TEXT_MAX);
+	return lore_gate_log(level, text, len < LORE_LOG_TEXT_MAX ? len : LORE_LOG_TEXT_MAX);
 }
 
 /* lore_abort() - ends the activation with @code and the string @text. */
@@ -155,7 +107,7 @@ _Noreturn static inline void lore_abort(uint64_t code, const char *text)
 {
 	size_t len = __builtin_strlen(text);
 
-	lore_gate_abort(code, text, len < LORE_TEXT_MAX ? len : LORE_TEXT_MAX);
+	lore_gate_abort(code, text, len < LORE_ABORT_TEXT_MAX ? len : LORE_ABORT_TEXT_MAX);
 }
 
 #endif /* LORE_H */

@@ -67,7 +67,7 @@ static struct block *take(unsigned int class)
  * activation grew the heap in between (the steps that were done are lost then, as in a cancellation). */
 static long fresh_pages(size_t len)
 {
-	size_t step = len < LORE_HEAP_GROW_MAX ? len : LORE_HEAP_GROW_MAX, done;
+	size_t step = len < LORE_HEAP_GROW_BYTES_MAX ? len : LORE_HEAP_GROW_BYTES_MAX, done;
 	long fresh = lore_gate_heap_grow(step);
 
 	for (done = step; done < len && !lore_is_error(fresh); done += step)

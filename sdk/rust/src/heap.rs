@@ -10,7 +10,7 @@
 //! A head holds the low half of the first block's address, which is all of an address that counts,
 //! and a counter that each change moves on, so that a head is never mistaken for an older one.
 
-use crate::gate::heap_grow;
+use crate::interface::{heap_grow, HEAP_GROW_BYTES_MAX};
 use core::alloc::{GlobalAlloc, Layout};
 use core::ptr::null_mut;
 use core::sync::atomic::{AtomicU64, Ordering};
@@ -21,8 +21,6 @@ const FIRST: u32 = 4;
 const LAST: u32 = 30;
 /// Blocks up to this size are made many at a time.
 const CHUNK: usize = 65536;
-/// The most that the gate maps at once.
-const GROW_MAX: usize = 4 << 20;
 /// Fresh memory begins on a page, so that is what large blocks are aligned to.
 const ALIGN_MAX: usize = 4096;
 const LOW: u64 = 0xffff_ffff;
@@ -100,10 +98,10 @@ fn moved_on(head: u64) -> u64 {
 /// Fresh pages, in as many steps as the gate wants; `None` when there are no more, or when another
 /// activation grew the heap in between (the steps that were done are lost then).
 fn fresh_pages(len: usize) -> Option<u64> {
-    let step = len.min(GROW_MAX);
-    let fresh = heap_grow(step).ok()?;
+    let step = len.min(HEAP_GROW_BYTES_MAX as usize);
+    let fresh = heap_grow(step as u64).ok()?;
     for done in (step..len).step_by(step) {
-        if heap_grow(step).ok()? != fresh + done as u64 {
+        if heap_grow(step as u64).ok()? != fresh + done as u64 {
             return None;
         }
     }

@@ -16,13 +16,16 @@
 
 extern crate alloc;
 
-mod gate;
+mod handle;
 mod heap;
+#[rustfmt::skip]
+mod interface;
 mod run;
 mod text;
 
-pub use gate::{abort, log_text, time_now, GateError, Level};
+pub use handle::Lent;
 pub use heap::Heap;
+pub use interface::*;
 pub use run::{Entry, Hook, NoRoom, RawRun, Run};
 pub use text::Text;
 
@@ -47,7 +50,7 @@ macro_rules! log {
     ($level:ident, $($arg:tt)+) => {{
         let mut text = $crate::Text::new();
         let _ = core::fmt::Write::write_fmt(&mut text, core::format_args!($($arg)+));
-        let _ = $crate::log_text($crate::Level::$level, text.as_str());
+        let _ = $crate::log($crate::LogLevel::$level, text.as_str());
     }};
 }
 

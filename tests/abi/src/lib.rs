@@ -2,7 +2,8 @@
 //! `include/uapi/lore.h`, the C view of `crates/abi`: structs and constants by cbindgen from the
 //! sources, the code tables and request numbers from the crate itself.
 
-use lore_abi::{attach, fault, feature, gate, image, refusal, request, rule};
+use lore_abi::{attach, fault, feature, image, refusal, request, rule};
+use lore_iface::Gate;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -10,7 +11,6 @@ use std::path::Path;
 const SOURCES: &[&str] = &[
     "attach.rs",
     "fault.rs",
-    "gate.rs",
     "image.rs",
     "refusal.rs",
     "request.rs",
@@ -65,9 +65,7 @@ pub fn header(sources: &Path) -> Result<String, cbindgen::Error> {
         "LORE_REASON", "Why a request was refused", refusal::Reason;
         "LORE_RULE", "Why the verifier refused a word", rule::Rule;
         "LORE_FAULT", "What ended an activation", fault::FaultKind;
-        "LORE_GATE", "Gates, as an image imports them", gate::Gate;
-        "LORE_E", "What a gate answers, negated", gate::GateError;
-        "LORE_LOG", "Levels of the gate log", gate::LogLevel;
+        "LORE_GATE", "Gates, as an image imports them", Gate;
         "LORE_HOOK", "Where an entry can be attached", image::Hook;
         "LORE_ATTACHMENT", "Whether an attachment is in force", attach::AttachmentState;
         "LORE_VERDICT", "What becomes of a packet", attach::Verdict;
@@ -296,25 +294,6 @@ mod tests {
         let sdk = fs::read_to_string(root().join("sdk/c/include/lore.h")).unwrap();
         let has =
             |text: String| assert!(sdk.contains(&text), "sdk/c/include/lore.h lacks `{text}`");
-        for level in gate::LogLevel::ALL {
-            has(format!(
-                "LORE_LOG_{} = {},",
-                upper(level.id()),
-                level.number()
-            ));
-        }
-        for error in gate::GateError::ALL {
-            let id = upper(error.id()).replace('_', "");
-            has(format!("LORE_E{id} = {},", error.number()));
-        }
-        for gate in gate::Gate::ALL {
-            has(format!(" lore_gate_{}(", gate.id()));
-        }
-        has(format!("#define LORE_TEXT_MAX {}", gate::TEXT_MAX));
-        has(format!(
-            "#define LORE_HEAP_GROW_MAX ({} << 20)",
-            gate::HEAP_GROW_MAX >> 20
-        ));
         for hook in image::Hook::ALL {
             has(format!(
                 "LORE_HOOK_{} = {},",

@@ -8,9 +8,9 @@ use lore::elf::ImageFile;
 use lore::image::SymbolKind;
 use lore::kernel::{Device, Error, Extension, LoadOptions, Run};
 use lore_abi::fault::{Fault, FaultKind};
-use lore_abi::gate::GateError;
 use lore_abi::refusal::{Reason, Refusal};
 use lore_abi::request::{RunRequest, Status, RUN_FAULTED, RUN_RETURNED};
+use lore_iface::GateError;
 
 /// Where `tests/guest/run` puts the fixtures' images.
 pub const FIXTURES: &str = "/fixtures";

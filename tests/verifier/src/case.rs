@@ -23,8 +23,8 @@ use crate::object::{Object, Reloc};
 use crate::Built;
 use lore_abi::contract::{bound_of_class, BOUND_CLASS_MAX, BOUND_CLASS_STACK};
 use lore_abi::feature;
-use lore_abi::gate::Gate;
 use lore_abi::image::frame_list::code_of;
+use lore_iface::Gate;
 use lore_sandbox::code::{plan, CodeLayout, Demand};
 use std::path::{Path, PathBuf};
 

@@ -41,6 +41,10 @@ const COMPILERS: &[&str] = &["clang-19", "clang", "clang-20", "clang-21", "clang
 /// The SDK: headers, and sources that are compiled and linked where they are needed.
 const SDK_HEADERS: &[(&str, &str)] = &[
     ("lore.h", include_str!("../../../sdk/c/include/lore.h")),
+    (
+        "lore_gates.h",
+        include_str!("../../../sdk/c/include/lore_gates.h"),
+    ),
     ("assert.h", include_str!("../../../sdk/c/include/assert.h")),
     ("stdlib.h", include_str!("../../../sdk/c/include/stdlib.h")),
     ("string.h", include_str!("../../../sdk/c/include/string.h")),

@@ -140,6 +140,7 @@ pub fn status_json(status: &request::Status) -> Value {
         "runs": status.runs,
         "faults": status.faults,
         "skips": status.skips,
+        "leaks": status.leaks,
         "faults_max": status.faults_max,
         "time_ns": status.time_ns,
         "detached": status.detached != 0,

@@ -2,7 +2,7 @@
 //! The names of hooks: which there are, and where to look for the places that they name.
 
 use lore::output::Failure;
-use lore_abi::gate::Gate;
+use lore_iface::Gate;
 
 /// Forms of a hook's name.
 pub const HELP: &str = "Hooks:

@@ -52,6 +52,10 @@ impl Show {
                     thousands(s.skips)
                 ),
             ),
+            (
+                "leaks",
+                format!("{} objects not dropped at return", thousands(s.leaks)),
+            ),
             ("time", time_text(s.time_ns)),
             ("files", format!("{}, this command's among them", s.files)),
             (

@@ -7,7 +7,7 @@ use crate::view::{Place, View};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin};
 use lore_abi::contract::{REG_BASE, REG_LINK, REG_PLATFORM, REG_SHADOW, REG_STACK};
 use lore_abi::fault::{Fault, FaultKind, CUT, HAS_ADDRESS, HAS_REGISTERS, IN_GATE, IS_STORE};
-use lore_abi::gate::Gate;
+use lore_iface::Gate;
 use lore_sandbox::window::{BUFFERS_AT, DATA_AT};
 use serde_json::{json, Value};
 use std::path::Path;

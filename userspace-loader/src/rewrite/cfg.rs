@@ -6,7 +6,7 @@ use super::error::{Error, Problem};
 use super::layout::Layout;
 use super::program::{Program, Target};
 use crate::object::reloc::{classify, Use};
-use lore_abi::gate::Gate;
+use lore_iface::Gate;
 
 /// No relocation, no block.
 pub const NONE: u32 = u32::MAX;

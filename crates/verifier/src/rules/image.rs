@@ -3,9 +3,9 @@
 
 use crate::tables::{u32_at, LABEL_LEN};
 use crate::{Image, Violation};
-use lore_abi::gate::Gate;
 use lore_abi::image::{Hook, FLAG_METERED, PROFILE_UXTW};
 use lore_abi::rule::Rule;
+use lore_iface::Gate;
 use lore_sandbox::code::{plan, CodeLayout, Demand, Oversize};
 
 /// A refusal of entry `index` of a table; for a table as a whole, of its kind.

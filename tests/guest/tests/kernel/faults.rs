@@ -5,9 +5,9 @@ use lore::kernel::LoadOptions;
 use lore_abi::contract::{BAND_LEN, TRAP_WORD, WINDOW_LEN};
 use lore_abi::fault::IS_STORE;
 use lore_abi::fault::{Fault, FaultKind, BACKTRACE_MAX, CUT, HAS_ADDRESS, HAS_REGISTERS, IN_GATE};
-use lore_abi::gate::Gate;
 use lore_abi::refusal::Reason;
 use lore_guest_tests::{assert_refused, patient, Assist, Op};
+use lore_iface::Gate;
 
 /// A budget to be used up; long enough for a busy host's emulator to run what is meant to end before.
 const BRIEF_US: u64 = 500_000;

@@ -7,6 +7,7 @@ mod hostile;
 mod lifetime;
 mod limits;
 mod memory;
+mod objects;
 mod packets;
 mod races;
 mod runs;

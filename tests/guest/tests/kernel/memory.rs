@@ -2,8 +2,8 @@
 //! The heap's pages: growth up to the limit, who pays, and that all of them come back.
 
 use lore::kernel::LoadOptions;
-use lore_abi::gate::{GateError, HEAP_GROW_MAX};
 use lore_guest_tests::{gate_error, pages, patient, Assist, Op};
+use lore_iface::{GateError, HEAP_GROW_BYTES_MAX};
 use std::fs;
 
 const MIB: u64 = 1 << 20;
@@ -21,7 +21,7 @@ fn with_heap(heap_max: u64) -> LoadOptions {
 fn growth_within_the_limit_does_not_fail_while_there_is_memory() {
     let before = pages();
     let assist = Assist::load_with(&with_heap(64 * MIB));
-    assert_eq!(assist.result(Op::Burst, &[HEAP_GROW_MAX, 100]), 16);
+    assert_eq!(assist.result(Op::Burst, &[HEAP_GROW_BYTES_MAX, 100]), 16);
     assert_eq!(
         assist.result(Op::Grow, &[PAGE]),
         gate_error(GateError::HeapFull)
@@ -107,7 +107,7 @@ fn the_loader_pays_wherever_its_extension_runs() {
     let assist = Assist::load_with(&with_heap(32 * MIB));
     fs::write(format!("{ROOT}/cgroup.procs"), "0").expect("leave");
     let before = group.current();
-    assert_eq!(assist.result(Op::Burst, &[HEAP_GROW_MAX, 8]), 8);
+    assert_eq!(assist.result(Op::Burst, &[HEAP_GROW_BYTES_MAX, 8]), 8);
     let grown = group.current() - before;
     assert!(grown >= 32 * MIB - SLACK, "{grown}");
     drop(assist);

@@ -2,9 +2,9 @@
 //! Activations that return.
 
 use lore_abi::contract::{BAND_LEN, WINDOW_LEN};
-use lore_abi::gate::{GateError, HEAP_GROW_MAX, TEXT_MAX};
 use lore_abi::image::PROFILE_UXTW;
 use lore_guest_tests::{device, gate_error, Assist, Ended, Op};
+use lore_iface::{GateError, HEAP_GROW_BYTES_MAX, LOG_TEXT_MAX};
 
 const NOTHING_THERE: u64 = WINDOW_LEN - BAND_LEN as u64 - 4096;
 
@@ -87,7 +87,7 @@ fn the_heap_grows_zeroed_to_its_limit_and_no_further() {
         "a refusal maps nothing"
     );
     assert_eq!(
-        assist.result(Op::Grow, &[HEAP_GROW_MAX + 1]),
+        assist.result(Op::Grow, &[HEAP_GROW_BYTES_MAX + 1]),
         gate_error(GateError::TooLong)
     );
     assert_eq!(
@@ -105,7 +105,7 @@ fn gates_check_what_they_are_given() {
     assert_eq!(log(text, 8, 0), gate_error(GateError::BadValue));
     assert_eq!(log(text, 8, 99), gate_error(GateError::BadValue));
     assert_eq!(
-        log(text, TEXT_MAX as u64 + 1, 3),
+        log(text, LOG_TEXT_MAX + 1, 3),
         gate_error(GateError::TooLong)
     );
     assert_eq!(

@@ -15,7 +15,7 @@ use super::place::{place, Context};
 use super::program::Program;
 use super::stack;
 use crate::image::NoteKind;
-use lore_abi::gate::Gate;
+use lore_iface::Gate;
 use walk::Emit;
 
 /// What a word still needs.

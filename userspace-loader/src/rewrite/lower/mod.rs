@@ -13,7 +13,7 @@ use super::layout::Layout;
 use super::program::Program;
 use crate::image::NoteKind;
 use lore_abi::contract::{REG_STACK, TRAP_WORD};
-use lore_abi::gate::Gate;
+use lore_iface::Gate;
 
 /// What an item is, beyond its word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

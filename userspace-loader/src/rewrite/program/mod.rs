@@ -8,7 +8,7 @@ mod symbols;
 use super::error::Error;
 use super::{Input, Options};
 use crate::object::{self, archive, Object, Section, Symbol, SymbolPlace};
-use lore_abi::gate::Gate;
+use lore_iface::Gate;
 use std::collections::HashMap;
 use symbols::read_members;
 

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Generated from wit/: `UPDATE=1 cargo test -p lore_interface` writes it anew.
+
+use crate::{Contexts, Kind, Signature};
+use lore_abi::codes;
+use zerocopy_derive::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
+codes! {
+    /// A gate's number, as it stands in an image's import list.
+    pub enum Gate {
+        Log = 1, "log", "writes a line to the kernel's log";
+        HeapGrow = 2, "heap_grow", "maps more pages of the heap";
+        TimeNow = 3, "time_now", "reads the monotonic clock";
+        Abort = 4, "abort", "ends the activation with a code and a message";
+        TaskDrop = 5, "task_drop", "gives a `task` back";
+        TaskCurrent = 6, "task_current", "the task that the activation interrupted or runs for";
+        TaskPid = 7, "task_pid", "the task's thread number, as the initial PID namespace counts";
+        TaskByPid = 8, "task_by_pid", "the task of a thread number, as the initial PID namespace counts";
+        TaskParent = 9, "task_parent", "the thread that is told when this task ends, most often the one that made it; `not-found` when it has been told";
+        TaskIds = 10, "task_ids", "the task's numbers";
+        TaskTimes = 11, "task_times", "how long the task ran";
+        TaskName = 12, "task_name", "the task's name, of at most 15 bytes, cut to the room";
+        TimeWall = 13, "time_wall", "reads the wall clock";
+        Random = 14, "random", "a random number that nobody can guess";
+        CpuId = 15, "cpu_id", "the number of the CPU that the activation runs on";
+    }
+}
+
+codes! {
+    /// Why a gate refused; the gate's result is the negative number.
+    pub enum GateError {
+        BadSpan = 1, "bad-span", "an address range is not mapped in the window";
+        TooLong = 2, "too-long", "a length is above the gate's limit";
+        NoMemory = 3, "no-memory", "memory is short: the kernel, or the cgroup of the loader, has no page now";
+        BadValue = 4, "bad-value", "an argument has no meaning";
+        HeapFull = 5, "heap-full", "the heap has reached the limit that it was loaded with";
+        BadHandle = 6, "bad-handle", "a handle names nothing: it was dropped, is from another activation, or was never given out";
+        WrongKind = 7, "wrong-kind", "a handle names an object of another kind";
+        TableFull = 8, "table-full", "an activation holds as many objects as it may";
+        OnlyLent = 9, "only-lent", "an object is only lent, so it cannot be dropped or given away";
+        NotFound = 10, "not-found", "there is no such object";
+    }
+}
+
+codes! {
+    /// Levels of the gate `log`.
+    pub enum LogLevel {
+        Error = 1, "error", "something failed";
+        Warn = 2, "warn", "something is odd";
+        Info = 3, "info", "something happened";
+        Debug = 4, "debug", "for the author";
+    }
+}
+
+codes! {
+    /// A kind of kernel object.
+    pub enum Resource {
+        Task = 1, "task", "a task, held by a reference: it may have exited meanwhile, but it stays readable";
+    }
+}
+
+/// Numbers of a task, as the initial namespaces count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct TaskIds {
+    /// Thread.
+    pub pid: u32,
+    /// Process, which is its first thread's number.
+    pub process: u32,
+    /// User.
+    pub user: u32,
+    /// Group.
+    pub group: u32,
+}
+
+/// How long a task ran, in nanoseconds, and since when it is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct TaskTimes {
+    /// In user mode, as ticks have found it.
+    pub user_ns: u64,
+    /// In the kernel, as ticks have found it.
+    pub system_ns: u64,
+    /// On a CPU, exactly, up to the last time that it was looked at.
+    pub running_ns: u64,
+    /// Start, on the clock that counts from boot.
+    pub started_ns: u64,
+}
+
+/// Most that `text` of `log` may be.
+pub const LOG_TEXT_MAX: u64 = 256;
+/// Most that `bytes` of `heap_grow` may be.
+pub const HEAP_GROW_BYTES_MAX: u64 = 4194304;
+/// Most that `text` of `abort` may be.
+pub const ABORT_TEXT_MAX: u64 = 256;
+
+impl Gate {
+    /// What the description says of it.
+    pub const fn signature(self) -> Signature {
+        match self {
+            Gate::Log => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("level", Kind::Enum), ("text", Kind::Span(Some(256)))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::HeapGrow => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("bytes", Kind::Number(Some(4194304)))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::TimeNow => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::Abort => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("code", Kind::Number(None)), ("text", Kind::Span(Some(256)))],
+                gives: None,
+                never_returns: true,
+            },
+            Gate::TaskDrop => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("task", Kind::Own(Resource::Task))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::TaskCurrent => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[],
+                gives: Some(Resource::Task),
+                never_returns: false,
+            },
+            Gate::TaskPid => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("self", Kind::Borrow(Resource::Task))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::TaskByPid => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("number", Kind::Number(None))],
+                gives: Some(Resource::Task),
+                never_returns: false,
+            },
+            Gate::TaskParent => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("self", Kind::Borrow(Resource::Task))],
+                gives: Some(Resource::Task),
+                never_returns: false,
+            },
+            Gate::TaskIds => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("self", Kind::Borrow(Resource::Task))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::TaskTimes => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("self", Kind::Borrow(Resource::Task))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::TaskName => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("self", Kind::Borrow(Resource::Task))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::TimeWall => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::Random => Signature {
+                fits: Contexts::from_bits(0b0111),
+                params: &[],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::CpuId => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[],
+                gives: None,
+                never_returns: false,
+            },
+        }
+    }
+}
+
+/// Calls a macro with every gate: its variant, its id, its symbol in the module, and the kernel's function.
+#[macro_export]
+macro_rules! for_each_gate {
+    ($callback:ident) => {
+        $callback! {
+            Log log lore_gate_log lore_rs_gate_log;
+            HeapGrow heap_grow lore_gate_heap_grow lore_rs_gate_heap_grow;
+            TimeNow time_now lore_gate_time_now lore_rs_gate_time_now;
+            Abort abort lore_gate_abort lore_rs_gate_abort;
+            TaskDrop task_drop lore_gate_task_drop lore_rs_gate_task_drop;
+            TaskCurrent task_current lore_gate_task_current lore_rs_gate_task_current;
+            TaskPid task_pid lore_gate_task_pid lore_rs_gate_task_pid;
+            TaskByPid task_by_pid lore_gate_task_by_pid lore_rs_gate_task_by_pid;
+            TaskParent task_parent lore_gate_task_parent lore_rs_gate_task_parent;
+            TaskIds task_ids lore_gate_task_ids lore_rs_gate_task_ids;
+            TaskTimes task_times lore_gate_task_times lore_rs_gate_task_times;
+            TaskName task_name lore_gate_task_name lore_rs_gate_task_name;
+            TimeWall time_wall lore_gate_time_wall lore_rs_gate_time_wall;
+            Random random lore_gate_random lore_rs_gate_random;
+            CpuId cpu_id lore_gate_cpu_id lore_rs_gate_cpu_id;
+        }
+    };
+}
+
+/// Calls a macro with every kind of object: its variant and its module.
+#[macro_export]
+macro_rules! for_each_resource {
+    ($callback:ident) => {
+        $callback! {
+            Task task;
+        }
+    };
+}

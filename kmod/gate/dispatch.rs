@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0
+//! From registers to typed, checked arguments, one function per gate. Generated from wit/: `UPDATE=1 cargo test -p
+//! lore_interface` writes it anew.
+//!
+//! Checks go from left to right; a handle that the callee takes is taken last, when nothing can be refused any more.
+
+use super::{args, calls};
+use crate::{entry::Activation, object::{kinds, Objects}};
+use lore_iface::{ABORT_TEXT_MAX, GateError, HEAP_GROW_BYTES_MAX, LOG_TEXT_MAX, LogLevel};
+
+type Registers = [u64; 7];
+type Answer = Result<u64, GateError>;
+
+/// Gate 1: writes a line to the kernel's log.
+#[inline(always)]
+pub(crate) fn log(
+    activation: &Activation,
+    _objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let level = args::code(x[0], LogLevel::from_u32)?;
+    let text = args::span(x[1], x[2], LOG_TEXT_MAX)?;
+    calls::system::log(activation, level, text)?;
+    Ok(0)
+}
+
+/// Gate 2: maps more pages of the heap.
+#[inline(always)]
+pub(crate) fn heap_grow(
+    activation: &Activation,
+    _objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let bytes = args::at_most(x[0] as u64, HEAP_GROW_BYTES_MAX)?;
+    calls::system::heap_grow(activation, bytes)
+}
+
+/// Gate 3: reads the monotonic clock.
+#[inline(always)]
+pub(crate) fn time_now(
+    activation: &Activation,
+    _objects: &mut Objects,
+    _x: Registers,
+) -> Answer {
+    Ok(calls::system::time_now(activation))
+}
+
+/// Gate 4: ends the activation with a code and a message.
+#[inline(always)]
+pub(crate) fn abort(
+    activation: &Activation,
+    _objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let code = x[0];
+    let text = args::span(x[1], x[2], ABORT_TEXT_MAX).ok();
+    calls::system::abort(activation, code, text);
+    Ok(0)
+}
+
+/// Gate 5: gives a `task` back.
+#[inline(always)]
+pub(crate) fn task_drop(
+    _activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    drop(objects.take::<kinds::task::Task>(x[0])?);
+    Ok(0)
+}
+
+/// Gate 6: the task that the activation interrupted or runs for.
+#[inline(always)]
+pub(crate) fn task_current(
+    activation: &Activation,
+    objects: &mut Objects,
+    _x: Registers,
+) -> Answer {
+    let new = calls::task::current(activation)?;
+    objects.put(new)
+}
+
+/// Gate 7: the task's thread number, as the initial PID namespace counts.
+#[inline(always)]
+pub(crate) fn task_pid(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = objects.get::<kinds::task::Task>(x[0])?;
+    Ok(u64::from(calls::task::pid(activation, this)?))
+}
+
+/// Gate 8: the task of a thread number, as the initial PID namespace counts.
+#[inline(always)]
+pub(crate) fn task_by_pid(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let number = x[0] as u32;
+    let new = calls::task::by_pid(activation, number)?;
+    objects.put(new)
+}
+
+/// Gate 9: the thread that is told when this task ends, most often the one that made it; `not-found` when it has been told.
+#[inline(always)]
+pub(crate) fn task_parent(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = objects.get::<kinds::task::Task>(x[0])?;
+    let new = calls::task::parent(activation, this)?;
+    objects.put(new)
+}
+
+/// Gate 10: the task's numbers.
+#[inline(always)]
+pub(crate) fn task_ids(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = objects.get::<kinds::task::Task>(x[0])?;
+    let room = x[1];
+    let record = calls::task::ids(activation, this)?;
+    args::answer_record(activation, room, &record)
+}
+
+/// Gate 11: how long the task ran.
+#[inline(always)]
+pub(crate) fn task_times(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = objects.get::<kinds::task::Task>(x[0])?;
+    let room = x[1];
+    let record = calls::task::times(activation, this)?;
+    args::answer_record(activation, room, &record)
+}
+
+/// Gate 12: the task's name, of at most 15 bytes, cut to the room.
+#[inline(always)]
+pub(crate) fn task_name(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = objects.get::<kinds::task::Task>(x[0])?;
+    let room = args::span(x[1], x[2], u64::MAX)?;
+    Ok(u64::from(calls::task::name(activation, this, room)?))
+}
+
+/// Gate 13: reads the wall clock.
+#[inline(always)]
+pub(crate) fn time_wall(
+    activation: &Activation,
+    _objects: &mut Objects,
+    _x: Registers,
+) -> Answer {
+    Ok(calls::system::time_wall(activation))
+}
+
+/// Gate 14: a random number that nobody can guess.
+#[inline(always)]
+pub(crate) fn random(
+    activation: &Activation,
+    _objects: &mut Objects,
+    _x: Registers,
+) -> Answer {
+    Ok(calls::system::random(activation))
+}
+
+/// Gate 15: the number of the CPU that the activation runs on.
+#[inline(always)]
+pub(crate) fn cpu_id(
+    activation: &Activation,
+    _objects: &mut Objects,
+    _x: Registers,
+) -> Answer {
+    Ok(u64::from(calls::system::cpu_id(activation)))
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Every gate, for crossing.S. Generated from wit/: `UPDATE=1 cargo test -p lore_interface` writes it anew.
+ */
+#ifndef LORE_GATES_H
+#define LORE_GATES_H
+
+#define LORE_GATES(GATE) \
+	GATE(log) \
+	GATE(heap_grow) \
+	GATE(time_now) \
+	GATE(abort) \
+	GATE(task_drop) \
+	GATE(task_current) \
+	GATE(task_pid) \
+	GATE(task_by_pid) \
+	GATE(task_parent) \
+	GATE(task_ids) \
+	GATE(task_times) \
+	GATE(task_name) \
+	GATE(time_wall) \
+	GATE(random) \
+	GATE(cpu_id)
+
+#endif

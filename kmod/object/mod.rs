@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Kernel objects in the hands of an extension.
+//!
+//! ```text
+//!   gate `task_current`  -> Task (a reference)  -> Objects::put  -> handle
+//!   gate `task_pid`      -> handle -> Objects::get::<Task> -> &Task
+//!   gate `task_drop`     -> handle -> Objects::take::<Task> -> dropped
+//!   the activation ends, however it does -> Objects::release: what is left, newest first -> dropped
+//! ```
+//!
+//! An object is a Rust value that gives back what it holds when it is dropped; `Object` is one of any kind. A kind is a
+//! file in `kinds/` with a type of its name, listed by `wit/`; no table of functions, no cast.
+//!
+//! A table belongs to a seat, where at most one activation runs at a time: nobody else looks at it meanwhile, so what a gate
+//! has looked up stays until the gate returns.
+
+pub(crate) mod kinds;
+
+use lore_iface::GateError;
+use lore_sandbox::handles::{Full, HandleError, Handles, Hold};
+
+/// A type of kernel object.
+pub(crate) trait Kind: Sized {
+    /// This object, if it is of the kind.
+    fn of(object: &Object) -> Option<&Self>;
+    /// This object, or what it is instead.
+    fn from_object(object: Object) -> Result<Self, Object>;
+    fn into_object(self) -> Object;
+}
+
+macro_rules! objects {
+    ($($variant:ident $module:ident;)+) => {
+        /// An object of any kind.
+        pub(crate) enum Object {
+            $( $variant(kinds::$module::$variant), )+
+        }
+
+        $( impl Kind for kinds::$module::$variant {
+            fn of(object: &Object) -> Option<&Self> {
+                #[allow(unreachable_patterns, reason = "while there is one kind only")]
+                match object {
+                    Object::$variant(this) => Some(this),
+                    _ => None,
+                }
+            }
+
+            fn from_object(object: Object) -> Result<Self, Object> {
+                #[allow(unreachable_patterns, reason = "while there is one kind only")]
+                match object {
+                    Object::$variant(this) => Ok(this),
+                    other => Err(other),
+                }
+            }
+
+            fn into_object(self) -> Object {
+                Object::$variant(self)
+            }
+        } )+
+    };
+}
+lore_iface::for_each_resource!(objects);
+
+/// What one activation holds.
+pub(crate) struct Objects {
+    table: Handles<Object>,
+}
+
+impl Objects {
+    /// An empty table. `secret` makes its handles differ from those of other tables.
+    pub(crate) fn new(secret: u64) -> Objects {
+        Objects {
+            table: Handles::new(secret),
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
+    /// The object of a handle.
+    pub(crate) fn get<K: Kind>(&self, handle: u64) -> Result<&K, GateError> {
+        let object = self.table.get(handle).ok_or(GateError::BadHandle)?;
+        K::of(object).ok_or(GateError::WrongKind)
+    }
+
+    /// Takes an object out that the activation owns.
+    pub(crate) fn take<K: Kind>(&mut self, handle: u64) -> Result<K, GateError> {
+        self.get::<K>(handle)?;
+        let object = self.table.take(handle).map_err(|error| match error {
+            HandleError::Stale => GateError::BadHandle,
+            HandleError::OnlyLent => GateError::OnlyLent,
+        })?;
+        K::from_object(object).map_err(|_| GateError::WrongKind)
+    }
+
+    /// Records an object that the activation has acquired; its handle. Without room the object is given back at once.
+    pub(crate) fn put(&mut self, object: impl Kind) -> Result<u64, GateError> {
+        self.insert(object, Hold::Own)
+    }
+
+    /// Records an object that the hook lends to the activation that is about to start; its handle.
+    #[expect(dead_code, reason = "the hook `run` has nothing to lend")]
+    pub(crate) fn lend(&mut self, object: impl Kind) -> Result<u64, GateError> {
+        self.insert(object, Hold::Lent)
+    }
+
+    fn insert(&mut self, object: impl Kind, hold: Hold) -> Result<u64, GateError> {
+        let put = self.table.put(object.into_object(), hold);
+        put.map_err(|Full(_object)| GateError::TableFull)
+    }
+
+    /// Gives everything back, newest first, whatever ended the activation. How many objects were its own.
+    #[inline(never)]
+    pub(crate) fn release(&mut self) -> u64 {
+        let mut own = 0;
+        while let Some((object, hold)) = self.table.pop() {
+            own += u64::from(hold == Hold::Own);
+            drop(object);
+        }
+        own
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0
+//! References to tasks.
+
+use super::bindings;
+use core::ptr::NonNull;
+use lore_iface::{TaskIds, TaskTimes};
+
+/// Bytes of a task's name.
+const NAME_LEN: usize = bindings::LORE_TASK_NAME_LEN as usize;
+
+/// A reference to a task, which may have exited.
+///
+/// # Invariants
+///
+/// The task was got by this value and is put once, in `drop`.
+pub(crate) struct Task(NonNull<bindings::lore_task>);
+
+// SAFETY: A counted reference may be read and put by any task.
+unsafe impl Send for Task {}
+// SAFETY: As above.
+unsafe impl Sync for Task {}
+
+impl Task {
+    /// The task that runs on this CPU.
+    pub(crate) fn current() -> Task {
+        // SAFETY: Takes a reference to `current`, which always is.
+        // INVARIANT: The reference is this value's.
+        Task(unsafe { NonNull::new_unchecked(bindings::lore_task_current()) })
+    }
+
+    /// The task of a number in the initial PID namespace.
+    pub(crate) fn by_pid(number: u32) -> Option<Task> {
+        // SAFETY: Any number will do.
+        // INVARIANT: The reference is this value's.
+        NonNull::new(unsafe { bindings::lore_task_by_pid(number) }).map(Task)
+    }
+
+    /// The task that waits for its end; `None` when it was reaped.
+    pub(crate) fn parent(&self) -> Option<Task> {
+        // SAFETY: Valid by the type's invariant.
+        // INVARIANT: The reference is this value's.
+        NonNull::new(unsafe { bindings::lore_task_parent(self.0.as_ptr()) }).map(Task)
+    }
+
+    /// Its numbers, in the initial namespaces.
+    pub(crate) fn ids(&self) -> TaskIds {
+        let mut ids = bindings::lore_task_ids::default();
+        // SAFETY: Valid by the type's invariant; the other side is our own.
+        unsafe { bindings::lore_task_ids(self.0.as_ptr(), &mut ids) };
+        TaskIds {
+            pid: ids.pid,
+            process: ids.process,
+            user: ids.user,
+            group: ids.group,
+        }
+    }
+
+    /// How long it ran, and since when it is there.
+    pub(crate) fn times(&self) -> TaskTimes {
+        let mut times = bindings::lore_task_times::default();
+        // SAFETY: As above.
+        unsafe { bindings::lore_task_times(self.0.as_ptr(), &mut times) };
+        TaskTimes {
+            user_ns: times.user_ns,
+            system_ns: times.system_ns,
+            running_ns: times.running_ns,
+            started_ns: times.started_ns,
+        }
+    }
+
+    /// Its name, padded with zeros, the last byte one of them.
+    pub(crate) fn name(&self) -> [u8; NAME_LEN] {
+        let mut name = [0; NAME_LEN];
+        // SAFETY: As above; the room is as long as the function writes.
+        unsafe { bindings::lore_task_name(self.0.as_ptr(), name.as_mut_ptr()) };
+        name
+    }
+
+    /// Its number in the initial PID namespace.
+    pub(crate) fn pid(&self) -> u32 {
+        // SAFETY: Valid by the type's invariant.
+        unsafe { bindings::lore_task_pid(self.0.as_ptr()) }
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        // SAFETY: The reference of this value, put once. Does not sleep.
+        unsafe { bindings::lore_task_put(self.0.as_ptr()) };
+    }
+}
+
+/// Waits until what was dropped last is gone. Sleeps; nothing is dropped meanwhile.
+pub(crate) fn wait_for_puts() {
+    // SAFETY: At the module's end, in task context.
+    unsafe { bindings::lore_tasks_exit() };
+}

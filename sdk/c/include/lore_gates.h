@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
+/*
+ * The gates: what an extension can call. Included by lore.h. Generated from wit/:
+ * `UPDATE=1 cargo test -p lore_interface` writes it anew.
+ */
+#ifndef LORE_GATES_H
+#define LORE_GATES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Why a gate refused; the gate's result is the negative number.
+ */
+enum lore_gate_error {
+	LORE_EBADSPAN = 1,	/* an address range is not mapped in the window */
+	LORE_ETOOLONG = 2,	/* a length is above the gate's limit */
+	LORE_ENOMEMORY = 3,	/* memory is short: the kernel, or the cgroup of the loader, has no page now */
+	LORE_EBADVALUE = 4,	/* an argument has no meaning */
+	LORE_EHEAPFULL = 5,	/* the heap has reached the limit that it was loaded with */
+	LORE_EBADHANDLE = 6,	/* a handle names nothing: it was dropped, is from another activation, or was never given out */
+	LORE_EWRONGKIND = 7,	/* a handle names an object of another kind */
+	LORE_ETABLEFULL = 8,	/* an activation holds as many objects as it may */
+	LORE_EONLYLENT = 9,	/* an object is only lent, so it cannot be dropped or given away */
+	LORE_ENOTFOUND = 10,	/* there is no such object */
+};
+
+/*
+ * Levels of the gate `log`.
+ */
+enum lore_log_level {
+	LORE_LOG_ERROR = 1,	/* something failed */
+	LORE_LOG_WARN = 2,	/* something is odd */
+	LORE_LOG_INFO = 3,	/* something happened */
+	LORE_LOG_DEBUG = 4,	/* for the author */
+};
+
+/*
+ * Numbers of a task, as the initial namespaces count.
+ */
+struct lore_task_ids {
+	uint32_t pid;	/* thread */
+	uint32_t process;	/* process, which is its first thread's number */
+	uint32_t user;	/* user */
+	uint32_t group;	/* group */
+};
+
+/*
+ * How long a task ran, in nanoseconds, and since when it is there.
+ */
+struct lore_task_times {
+	uint64_t user_ns;	/* in user mode, as ticks have found it */
+	uint64_t system_ns;	/* in the kernel, as ticks have found it */
+	uint64_t running_ns;	/* on a CPU, exactly, up to the last time that it was looked at */
+	uint64_t started_ns;	/* start, on the clock that counts from boot */
+};
+
+/*
+ * A task, held by a reference: it may have exited meanwhile, but it stays readable.
+ */
+typedef struct {
+	int64_t handle;	/* or an error, see lore_is_error() */
+} lore_task;
+
+#define LORE_LOG_TEXT_MAX 256	/* most of text */
+#define LORE_HEAP_GROW_BYTES_MAX 4194304	/* most of bytes */
+#define LORE_ABORT_TEXT_MAX 256	/* most of text */
+
+/*
+ * Writes a line to the kernel's log.
+ * What is not printable becomes a question mark. Lines of all extensions together are
+ * rate-limited; one that is too much is lost without an error.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_log(uint32_t level, const char *text, size_t text_len);
+
+/*
+ * Maps more pages of the heap.
+ * Whole pages, zeroed. Answers the address of the first new byte, which follows the last one when
+ * nobody else grew the heap meanwhile; the end of the heap for 0 bytes.
+ * Return: that, or a negative error, see lore_is_error().
+ */
+long lore_gate_heap_grow(uint64_t bytes);
+
+/*
+ * Reads the monotonic clock.
+ * In nanoseconds.
+ */
+uint64_t lore_gate_time_now(void);
+
+/*
+ * Ends the activation with a code and a message.
+ * Both stand in the fault record. A message that cannot be read is left out.
+ */
+_Noreturn void lore_gate_abort(uint64_t code, const char *text, size_t text_len);
+
+/*
+ * Gives a `task` back.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_task_drop(lore_task task);
+
+/*
+ * The task that the activation interrupted or runs for.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_task lore_gate_task_current(void);
+
+/*
+ * The task's thread number, as the initial PID namespace counts.
+ * Return: that, or a negative error, see lore_is_error().
+ */
+long lore_gate_task_pid(lore_task task);
+
+/*
+ * The task of a thread number, as the initial PID namespace counts.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_task lore_gate_task_by_pid(uint32_t number);
+
+/*
+ * The thread that is told when this task ends, most often the one that made it; `not-found` when
+ * it has been told.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_task lore_gate_task_parent(lore_task task);
+
+/*
+ * The task's numbers.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_task_ids(lore_task task, struct lore_task_ids *to);
+
+/*
+ * How long the task ran.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_task_times(lore_task task, struct lore_task_times *to);
+
+/*
+ * The task's name, of at most 15 bytes, cut to the room.
+ * Return: bytes written to @room, or a negative error.
+ */
+long lore_gate_task_name(lore_task task, char *room, size_t room_len);
+
+/*
+ * Reads the wall clock.
+ * In nanoseconds since 1970; it can be set, so differences mean little.
+ */
+uint64_t lore_gate_time_wall(void);
+
+/*
+ * A random number that nobody can guess.
+ */
+uint64_t lore_gate_random(void);
+
+/*
+ * The number of the CPU that the activation runs on.
+ * It stays there until it ends.
+ */
+uint32_t lore_gate_cpu_id(void);
+
+#endif /* LORE_GATES_H */

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note
+//! The gates, as safe Rust. Generated from wit/: `UPDATE=1 cargo test -p lore_interface` writes it anew.
+
+use crate::handle::{checked, Handle, Object};
+
+/// Why a gate refused; the gate's result is the negative number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum GateError {
+    /// An address range is not mapped in the window.
+    BadSpan = 1,
+    /// A length is above the gate's limit.
+    TooLong = 2,
+    /// Memory is short: the kernel, or the cgroup of the loader, has no page now.
+    NoMemory = 3,
+    /// An argument has no meaning.
+    BadValue = 4,
+    /// The heap has reached the limit that it was loaded with.
+    HeapFull = 5,
+    /// A handle names nothing: it was dropped, is from another activation, or was never given out.
+    BadHandle = 6,
+    /// A handle names an object of another kind.
+    WrongKind = 7,
+    /// An activation holds as many objects as it may.
+    TableFull = 8,
+    /// An object is only lent, so it cannot be dropped or given away.
+    OnlyLent = 9,
+    /// There is no such object.
+    NotFound = 10,
+    /// A number that this crate does not know.
+    Unknown = 4095,
+}
+
+impl GateError {
+    pub(crate) fn of(number: u64) -> GateError {
+        match number {
+            1 => GateError::BadSpan,
+            2 => GateError::TooLong,
+            3 => GateError::NoMemory,
+            4 => GateError::BadValue,
+            5 => GateError::HeapFull,
+            6 => GateError::BadHandle,
+            7 => GateError::WrongKind,
+            8 => GateError::TableFull,
+            9 => GateError::OnlyLent,
+            10 => GateError::NotFound,
+            _ => GateError::Unknown,
+        }
+    }
+}
+
+/// Levels of the gate `log`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum LogLevel {
+    /// Something failed.
+    Error = 1,
+    /// Something is odd.
+    Warn = 2,
+    /// Something happened.
+    Info = 3,
+    /// For the author.
+    Debug = 4,
+}
+
+/// Numbers of a task, as the initial namespaces count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct TaskIds {
+    /// Thread.
+    pub pid: u32,
+    /// Process, which is its first thread's number.
+    pub process: u32,
+    /// User.
+    pub user: u32,
+    /// Group.
+    pub group: u32,
+}
+
+/// How long a task ran, in nanoseconds, and since when it is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct TaskTimes {
+    /// In user mode, as ticks have found it.
+    pub user_ns: u64,
+    /// In the kernel, as ticks have found it.
+    pub system_ns: u64,
+    /// On a CPU, exactly, up to the last time that it was looked at.
+    pub running_ns: u64,
+    /// Start, on the clock that counts from boot.
+    pub started_ns: u64,
+}
+
+/// Most that `text` of `log` may be.
+pub const LOG_TEXT_MAX: u64 = 256;
+
+/// Most that `bytes` of `heap_grow` may be.
+pub const HEAP_GROW_BYTES_MAX: u64 = 4194304;
+
+/// Most that `text` of `abort` may be.
+pub const ABORT_TEXT_MAX: u64 = 256;
+
+/// A task, held by a reference: it may have exited meanwhile, but it stays readable.
+#[derive(Debug)]
+pub struct Task {
+    handle: Handle,
+}
+
+impl Object for Task {
+    unsafe fn from_handle(handle: Handle) -> Task {
+        Task { handle }
+    }
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        // What is gone already is gone.
+        let _ = lore_gate_task_drop(self.handle.number());
+    }
+}
+
+impl Task {
+    /// The task that the activation interrupted or runs for.
+    pub fn current() -> Result<Task, GateError> {
+        checked(lore_gate_task_current()).map(|handle| Task { handle: Handle::new(handle) })
+    }
+
+    /// The task's thread number, as the initial PID namespace counts.
+    pub fn pid(&self) -> Result<u32, GateError> {
+        checked(lore_gate_task_pid(self.handle.number())).map(|number| number as u32)
+    }
+
+    /// The task of a thread number, as the initial PID namespace counts.
+    pub fn by_pid(number: u32) -> Result<Task, GateError> {
+        checked(lore_gate_task_by_pid(number)).map(|handle| Task { handle: Handle::new(handle) })
+    }
+
+    /// The thread that is told when this task ends, most often the one that made it; `not-found` when
+    /// it has been told.
+    pub fn parent(&self) -> Result<Task, GateError> {
+        checked(lore_gate_task_parent(self.handle.number())).map(|handle| Task { handle: Handle::new(handle) })
+    }
+
+    /// The task's numbers.
+    pub fn ids(&self) -> Result<TaskIds, GateError> {
+        let mut record = TaskIds::default();
+        // SAFETY: The record is writable, and any integers are one.
+        checked(unsafe { lore_gate_task_ids(self.handle.number(), &mut record) })?;
+        Ok(record)
+    }
+
+    /// How long the task ran.
+    pub fn times(&self) -> Result<TaskTimes, GateError> {
+        let mut record = TaskTimes::default();
+        // SAFETY: The record is writable, and any integers are one.
+        checked(unsafe { lore_gate_task_times(self.handle.number(), &mut record) })?;
+        Ok(record)
+    }
+
+    /// The task's name, of at most 15 bytes, cut to the room.
+    pub fn name<'a>(&self, room: &'a mut [u8]) -> Result<&'a [u8], GateError> {
+        // SAFETY: The room is writable for its length, and the kernel writes no more.
+        let len = checked(unsafe { lore_gate_task_name(self.handle.number(), room.as_mut_ptr(), room.len()) })? as usize;
+        Ok(&room[..len.min(room.len())])
+    }
+}
+
+/// Writes a line to the kernel's log.
+///
+/// What is not printable becomes a question mark. Lines of all extensions together are rate-limited;
+/// one that is too much is lost without an error.
+pub fn log(level: LogLevel, text: &str) -> Result<(), GateError> {
+    checked(lore_gate_log(level as u32, text.as_ptr(), text.len())).map(|_| ())
+}
+
+/// Maps more pages of the heap.
+///
+/// Whole pages, zeroed. Answers the address of the first new byte, which follows the last one when
+/// nobody else grew the heap meanwhile; the end of the heap for 0 bytes.
+pub fn heap_grow(bytes: u64) -> Result<u64, GateError> {
+    checked(lore_gate_heap_grow(bytes))
+}
+
+/// Reads the monotonic clock.
+///
+/// In nanoseconds.
+pub fn time_now() -> u64 {
+    lore_gate_time_now()
+}
+
+/// Ends the activation with a code and a message.
+///
+/// Both stand in the fault record. A message that cannot be read is left out.
+pub fn abort(code: u64, text: &str) -> ! {
+    lore_gate_abort(code, text.as_ptr(), text.len())
+}
+
+/// Reads the wall clock.
+///
+/// In nanoseconds since 1970; it can be set, so differences mean little.
+pub fn time_wall() -> u64 {
+    lore_gate_time_wall()
+}
+
+/// A random number that nobody can guess.
+pub fn random() -> u64 {
+    lore_gate_random()
+}
+
+/// The number of the CPU that the activation runs on.
+///
+/// It stays there until it ends.
+pub fn cpu_id() -> u32 {
+    lore_gate_cpu_id()
+}
+
+unsafe extern "C" {
+    safe fn lore_gate_log(level: u32, text: *const u8, text_len: usize) -> i64;
+    safe fn lore_gate_heap_grow(bytes: u64) -> i64;
+    safe fn lore_gate_time_now() -> u64;
+    safe fn lore_gate_abort(code: u64, text: *const u8, text_len: usize) -> !;
+    safe fn lore_gate_task_drop(task: u64) -> i64;
+    safe fn lore_gate_task_current() -> i64;
+    safe fn lore_gate_task_pid(this: u64) -> i64;
+    safe fn lore_gate_task_by_pid(number: u32) -> i64;
+    safe fn lore_gate_task_parent(this: u64) -> i64;
+    fn lore_gate_task_ids(this: u64, to: *mut TaskIds) -> i64;
+    fn lore_gate_task_times(this: u64, to: *mut TaskTimes) -> i64;
+    fn lore_gate_task_name(this: u64, room: *mut u8, room_len: usize) -> i64;
+    safe fn lore_gate_time_wall() -> u64;
+    safe fn lore_gate_random() -> u64;
+    safe fn lore_gate_cpu_id() -> u32;
+}

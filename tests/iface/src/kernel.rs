@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0
+//! `kmod/gate/dispatch.rs`: per gate, the checks of its arguments and one call of a safe function; `kmod/gate/gates.h`: the
+//! list of trampolines.
+
+use crate::model::{camel, max_name, snake, Answer, Gate, Kind, Model, Param};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+const TOP: &str = "// SPDX-License-Identifier: GPL-2.0
+//! From registers to typed, checked arguments, one function per gate. Generated from wit/: `UPDATE=1 cargo test -p
+//! lore_interface` writes it anew.
+//!
+//! Checks go from left to right; a handle that the callee takes is taken last, when nothing can be refused any more.
+
+";
+
+/// The dispatch.
+pub fn dispatch(model: &Model) -> String {
+    let mut out = TOP.to_owned();
+    uses(&mut out, model);
+    for gate in &model.gates {
+        function(&mut out, gate);
+    }
+    out
+}
+
+fn uses(out: &mut String, model: &Model) {
+    let mut names = BTreeSet::from(["GateError".to_owned()]);
+    let mut kinds = BTreeSet::new();
+    for gate in &model.gates {
+        for param in &gate.params {
+            match &param.kind {
+                Kind::Enum(name) | Kind::Record(name) => {
+                    names.insert(camel(name));
+                }
+                Kind::Borrow(name) | Kind::Own(name) => {
+                    kinds.insert((snake(name), camel(name)));
+                }
+                _ => {}
+            }
+            if param.kind.max().is_some() {
+                names.insert(max_name(gate, param));
+            }
+        }
+    }
+    let names: Vec<String> = names.into_iter().collect();
+    let _ = writeln!(out, "use super::{{args, calls}};");
+    let _ = writeln!(
+        out,
+        "use crate::{{entry::Activation, object::{{kinds, Objects}}}};"
+    );
+    let _ = writeln!(out, "use lore_iface::{{{}}};\n", names.join(", "));
+    out.push_str("type Registers = [u64; 7];\ntype Answer = Result<u64, GateError>;\n");
+}
+
+/// What an argument is made of: the expression, without `?`, and whether it can be refused.
+fn check(gate: &Gate, param: &Param, at: usize) -> (String, bool) {
+    let max = if param.kind.max().is_some() {
+        max_name(gate, param)
+    } else {
+        "u64::MAX".to_owned()
+    };
+    match &param.kind {
+        Kind::Number(int, None) if int.bits == 64 && !int.signed => (format!("x[{at}]"), false),
+        Kind::Number(int, None) => (format!("x[{at}] as {}", int.rust()), false),
+        Kind::Number(int, Some(_)) => (
+            format!("args::at_most(x[{at}] as {}, {max})", int.rust()),
+            true,
+        ),
+        Kind::Bool => (format!("args::boolean(x[{at}])"), true),
+        Kind::Enum(name) => (
+            format!("args::code(x[{at}], {}::from_u32)", camel(name)),
+            true,
+        ),
+        Kind::Span { .. } => (format!("args::span(x[{at}], x[{}], {max})", at + 1), true),
+        Kind::Record(name) => (
+            format!("args::record::<{}>(activation, x[{at}])", camel(name)),
+            true,
+        ),
+        Kind::Borrow(name) => (
+            format!(
+                "objects.get::<kinds::{}::{}>(x[{at}])",
+                snake(name),
+                camel(name)
+            ),
+            true,
+        ),
+        Kind::Own(name) => (
+            format!(
+                "objects.take::<kinds::{}::{}>(x[{at}])",
+                snake(name),
+                camel(name)
+            ),
+            true,
+        ),
+    }
+}
+
+fn function(out: &mut String, gate: &Gate) {
+    let uses_objects = gate.drops
+        || matches!(gate.answer, Answer::Own(_))
+        || gate
+            .params
+            .iter()
+            .any(|p| matches!(p.kind, Kind::Borrow(_) | Kind::Own(_)));
+    let activation = if gate.drops {
+        "_activation"
+    } else {
+        "activation"
+    };
+    let objects = if uses_objects { "objects" } else { "_objects" };
+    let x = if gate.registers() == 0 { "_x" } else { "x" };
+    let _ = write!(
+        out,
+        "\n/// Gate {}: {}.\n#[inline(always)]\npub(crate) fn {}(\n    {activation}: &Activation,\n    {objects}: &mut Objects,\n    {x}: Registers,\n) -> Answer {{\n",
+        gate.number,
+        gate.docs.phrase(),
+        gate.id
+    );
+    if let (true, Some(resource)) = (gate.drops, &gate.resource) {
+        let _ = writeln!(
+            out,
+            "    drop(objects.take::<kinds::{}::{}>(x[0])?);\n    Ok(0)\n}}",
+            snake(resource),
+            camel(resource)
+        );
+        return;
+    }
+    let mut at = 0;
+    let mut lines = Vec::new();
+    let mut taken = Vec::new();
+    let mut names = vec!["activation".to_owned()];
+    for param in &gate.params {
+        let name = if param.name == "self" {
+            "this".to_owned()
+        } else {
+            snake(&param.name)
+        };
+        let (value, refusable) = check(gate, param, at);
+        let end = match (refusable, gate.never_returns) {
+            (true, true) => ".ok()",
+            (true, false) => "?",
+            (false, _) => "",
+        };
+        let line = format!("    let {name} = {value}{end};\n");
+        if matches!(param.kind, Kind::Own(_)) {
+            taken.push(line)
+        } else {
+            lines.push(line)
+        }
+        names.push(name);
+        at += param.kind.registers();
+    }
+    match gate.answer {
+        Answer::Room { .. } => {
+            lines.push(format!(
+                "    let room = args::span(x[{at}], x[{}], u64::MAX)?;\n",
+                at + 1
+            ));
+            names.push("room".to_owned());
+        }
+        Answer::Record(_) => lines.push(format!("    let room = x[{at}];\n")),
+        _ => {}
+    }
+    for line in lines.into_iter().chain(taken) {
+        out.push_str(&line);
+    }
+    let call = format!(
+        "calls::{}::{}({})",
+        gate.family,
+        gate.name,
+        names.join(", ")
+    );
+    let question = if gate.fallible { "?" } else { "" };
+    match &gate.answer {
+        Answer::Nothing => {
+            let _ = writeln!(out, "    {call}{question};\n    Ok(0)\n}}");
+        }
+        Answer::Number(int) if int.bits == 64 && !int.signed => {
+            let _ = match gate.fallible {
+                true => writeln!(out, "    {call}\n}}"),
+                false => writeln!(out, "    Ok({call})\n}}"),
+            };
+        }
+        Answer::Number(int) if int.signed => {
+            let _ = writeln!(out, "    Ok(i64::from({call}{question}) as u64)\n}}");
+        }
+        Answer::Number(_) | Answer::Bool => {
+            let _ = writeln!(out, "    Ok(u64::from({call}{question}))\n}}");
+        }
+        Answer::Room { .. } => {
+            let _ = writeln!(out, "    Ok(u64::from({call}{question}))\n}}");
+        }
+        Answer::Record(_) => {
+            let _ = writeln!(out, "    let record = {call}{question};\n    args::answer_record(activation, room, &record)\n}}");
+        }
+        Answer::Own(_) => {
+            let _ = writeln!(
+                out,
+                "    let new = {call}{question};\n    objects.put(new)\n}}"
+            );
+        }
+    }
+}
+
+/// The list that crossing.S makes trampolines of.
+pub fn header(model: &Model) -> String {
+    let mut out = "/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Every gate, for crossing.S. Generated from wit/: `UPDATE=1 cargo test -p lore_interface` writes it anew.
+ */
+#ifndef LORE_GATES_H
+#define LORE_GATES_H
+
+#define LORE_GATES(GATE)"
+        .to_owned();
+    for gate in &model.gates {
+        let _ = write!(out, " \\\n\tGATE({})", gate.id);
+    }
+    out.push_str("\n\n#endif\n");
+    out
+}
