@@ -169,6 +169,13 @@ impl Activation {
         self.cpu = other.cpu;
     }
 
+    /// The stamp of its last crossing.
+    #[inline(always)]
+    pub(super) fn started(&self) -> u64 {
+        // SAFETY: The field's own address and size; the crossing has written it. In place, where `Atomic` makes a call.
+        unsafe { (&raw const self.start).cast::<u64>().read_volatile() }
+    }
+
     /// Region offset of an address; `None` outside of the region.
     pub(super) fn offset_of(&self, address: u64) -> Option<u32> {
         let at = address.wrapping_sub(self.region);

@@ -15,7 +15,7 @@ mod watchdog;
 pub(crate) use activation::{Activation, RunsFor};
 pub(crate) use backtrace::ShadowCopy;
 pub(crate) use landing::fault;
-pub(crate) use prepared::{Fired, Pending, Seats};
+pub(crate) use prepared::{Fired, Pending, Seats, Word};
 pub(crate) use watchdog::{tick, Ticks, Verdict};
 
 use crate::{
@@ -58,8 +58,13 @@ impl Seat {
     /// masked, unless the code ends by itself.
     #[inline(always)]
     pub(crate) fn claim(ends_by_itself: bool) -> Option<Seat> {
-        // SAFETY: Paired with the release in `drop`.
-        let seat = NonNull::new(unsafe { bindings::lore_seat_claim(ends_by_itself) })?;
+        // SAFETY: Paired with the release below or in `drop`.
+        let seat = unsafe { bindings::lore_seat_claim(ends_by_itself) };
+        let Some(seat) = NonNull::new(seat) else {
+            // SAFETY: The claim got none, and wants to be told so.
+            unsafe { bindings::lore_seat_release(seat) };
+            return None;
+        };
         // INVARIANT: Just claimed.
         Some(Seat {
             seat,

@@ -24,13 +24,45 @@ pub(crate) enum Fired {
     Skipped,
 }
 
+/// A number that one at a time writes and anybody reads, in place: an `Atomic` is read and written by a call.
+pub(crate) struct Word(UnsafeCell<u64>);
+
+// SAFETY: Read and written as a whole, by volatile accesses.
+unsafe impl Send for Word {}
+// SAFETY: As above.
+unsafe impl Sync for Word {}
+
+impl Word {
+    pub(crate) const fn new(value: u64) -> Word {
+        Word(UnsafeCell::new(value))
+    }
+
+    #[inline(always)]
+    pub(crate) fn get(&self) -> u64 {
+        // SAFETY: Valid and aligned; see the type.
+        unsafe { self.0.get().read_volatile() }
+    }
+
+    #[inline(always)]
+    pub(crate) fn set(&self, value: u64) {
+        // SAFETY: Valid and aligned; see the type.
+        unsafe { self.0.get().write_volatile(value) }
+    }
+
+    /// Only by the one that writes.
+    #[inline(always)]
+    fn add(&self, value: u64) {
+        self.set(self.get().wrapping_add(value));
+    }
+}
+
 /// # Invariants
 ///
 /// `activation` is only touched by who holds the seat of the same number; `runs` and `ticks` are written by it alone.
 struct Prepared {
     activation: UnsafeCell<Activation>,
-    runs: Atomic<u64>,
-    ticks: Atomic<u64>,
+    runs: Word,
+    ticks: Word,
 }
 
 /// The activations of one entry, by seat.
@@ -40,7 +72,7 @@ struct Prepared {
 /// `each` has one for every seat, with the stacks of that seat if it is of one of the levels asked for; the extension
 /// outlives this.
 pub(crate) struct Seats {
-    each: KVec<Option<Prepared>>,
+    each: KVec<Option<KBox<Prepared>>>,
     ends_by_itself: bool,
 }
 
@@ -73,11 +105,12 @@ impl Seats {
                 activation.cpu = number;
                 // INVARIANT: Nobody else knows it yet. The stacks are those of the seat.
                 if let Some(place) = each.get_mut(seat as usize) {
-                    *place = Some(Prepared {
+                    let prepared = Prepared {
                         activation: UnsafeCell::new(activation),
-                        runs: Atomic::new(0),
-                        ticks: Atomic::new(0),
-                    });
+                        runs: Word::new(0),
+                        ticks: Word::new(0),
+                    };
+                    *place = Some(KBox::new(prepared, GFP_KERNEL_ACCOUNT)?);
                 }
             }
         }
@@ -105,17 +138,13 @@ impl Seats {
             let outer = seat.push(activation);
             let crossed = cross(activation);
             seat.pop(outer);
-            (crossed, (*activation).start.load(Relaxed))
+            (crossed, (*activation).started())
         };
         let ticks = super::counter().wrapping_sub(start);
         // INVARIANT: The seat's holder is the only writer.
-        prepared
-            .ticks
-            .store(prepared.ticks.load(Relaxed).wrapping_add(ticks), Relaxed);
+        prepared.ticks.add(ticks);
         if crossed.cancelled == 0 {
-            prepared
-                .runs
-                .store(prepared.runs.load(Relaxed) + 1, Relaxed);
+            prepared.runs.add(1);
             return Fired::Returned(crossed.result);
         }
         // SAFETY: The seat is still claimed.
@@ -126,13 +155,13 @@ impl Seats {
     /// Activations that returned.
     pub(crate) fn runs(&self) -> u64 {
         let each = self.each.iter().flatten();
-        each.map(|prepared| prepared.runs.load(Relaxed)).sum()
+        each.map(|prepared| prepared.runs.get()).sum()
     }
 
     /// Ticks of the counter inside.
     pub(crate) fn ticks(&self) -> u64 {
         let each = self.each.iter().flatten();
-        each.map(|prepared| prepared.ticks.load(Relaxed)).sum()
+        each.map(|prepared| prepared.ticks.get()).sum()
     }
 }
 

@@ -9,7 +9,7 @@
 
 use super::{Armed, Kind};
 use crate::{
-    entry::{self, Fired, Pending, Seats},
+    entry::{self, Fired, Pending, Seats, Word},
     extension::Extension,
     refused::Refused,
     sys,
@@ -52,11 +52,11 @@ pub(crate) struct Attachment {
     first: Option<Seats>,
     second: Option<Seats>,
     pending: Pending,
+    /// Not 0 once it is not to run any more; `state` says why.
+    stopped: Word,
     state: Atomic<u32>,
     skips: Atomic<u64>,
     cancellations: Atomic<u64>,
-    /// How many of the hook's arguments mean something; set when armed.
-    pub(super) args: Atomic<u32>,
 }
 
 /// The entries that an attachment calls: of the hook's kind, and of the hook `return` for functions.
@@ -91,10 +91,10 @@ impl Attachment {
             first,
             second,
             pending,
+            stopped: Word::new(0),
             state: Atomic::new(AttachmentState::Live.number()),
             skips: Atomic::new(0),
             cancellations: Atomic::new(0),
-            args: Atomic::new(0),
         });
         Ok(Arc::pin_init(new, GFP_KERNEL_ACCOUNT)?)
     }
@@ -118,11 +118,17 @@ impl Attachment {
 
     /// Ends it: when this returns, nobody calls it any more. The first reason stays.
     pub(super) fn disarm(&self, state: AttachmentState) {
-        let live = AttachmentState::Live.number();
-        // Another reason was first, or none is wanted: it goes altogether.
-        let _ = self.state.cmpxchg(live, state.number(), Relaxed);
+        self.stop(state);
         // Under the lock, so that whoever comes second waits too: the device may be gone afterwards.
         *self.arms.lock() = Arms::Closed;
+    }
+
+    /// Has it run no more from now on.
+    fn stop(&self, state: AttachmentState) {
+        let live = AttachmentState::Live.number();
+        // An error: another reason was first, and stays.
+        let _ = self.state.cmpxchg(live, state.number(), Relaxed);
+        self.stopped.set(1);
     }
 
     /// Whether what it is attached to fits a test.
@@ -147,7 +153,7 @@ impl Attachment {
 
     #[inline(always)]
     fn fire_one<const N: usize>(&self, seats: &Option<Seats>, args: [u64; N]) -> Option<u64> {
-        if self.state.load(Relaxed) != AttachmentState::Live.number() {
+        if self.stopped.get() != 0 {
             return None;
         }
         match seats.as_ref()?.fire(args, &self.pending) {
@@ -169,8 +175,7 @@ impl Attachment {
         self.cancellations.add(1u64, Relaxed);
         self.extension.counts.faults.add(1u64, Relaxed);
         if self.extension.is_detached() {
-            let (live, faults) = (AttachmentState::Live, AttachmentState::Faults);
-            let _ = self.state.cmpxchg(live.number(), faults.number(), Relaxed);
+            self.stop(AttachmentState::Faults);
         }
         sys::work::kick();
     }

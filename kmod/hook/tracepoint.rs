@@ -9,16 +9,11 @@ use super::{
     Armed, Attachment,
 };
 use crate::{refused::Refused, sys::hook as c};
-use kernel::sync::atomic::Relaxed;
-
-/// Arguments that a probe gets in registers, beside its own.
-pub(crate) const ARGS: usize = 7;
 
 pub(super) fn arm(attachment: &Attachment, name: &[u8]) -> Result<(), Refused> {
     let name = Place::new(name)?;
     attachment.arm(|| {
-        let (hook, count) = c::Tracepoint::attach(name.as_c(), attachment).map_err(refused)?;
-        attachment.args.store(count, Relaxed);
+        let hook = c::Tracepoint::attach(name.as_c(), attachment).map_err(refused)?;
         Ok(Armed::Tracepoint(hook))
     })
 }
@@ -36,14 +31,9 @@ pub(super) fn visible(value: u64) -> u64 {
 }
 
 impl Attachment {
-    /// The tracepoint fires.
+    /// The tracepoint fires, with as many arguments as it has.
     #[inline(always)]
-    pub(crate) fn fire_tracepoint(&self, raw: [u64; ARGS]) {
-        let mut args = [0; ARGS];
-        let count = self.args.load(Relaxed) as usize;
-        for (to, from) in args.iter_mut().zip(raw).take(count) {
-            *to = visible(from);
-        }
-        let _ = self.fire(args);
+    pub(crate) fn fire_tracepoint<const N: usize>(&self, raw: [u64; N]) {
+        let _ = self.fire(raw.map(visible));
     }
 }

@@ -71,19 +71,26 @@ unsafe fn attachment<'a>(context: *mut c_void) -> &'a Attachment {
     unsafe { &*context.cast::<Attachment>() }
 }
 
-#[no_mangle]
-extern "C" fn lore_rs_tracepoint(
-    context: *mut c_void,
-    a: u64,
-    b: u64,
-    c: u64,
-    d: u64,
-    e: u64,
-    f: u64,
-    g: u64,
-) {
-    // SAFETY: Called by a tracepoint that is attached.
-    unsafe { attachment(context) }.fire_tracepoint([a, b, c, d, e, f, g]);
+/// Probes of tracepoints, by how many arguments these have.
+macro_rules! probes {
+    ($($symbol:ident($($arg:ident),*);)+) => { $(
+        #[no_mangle]
+        extern "C" fn $symbol(context: *mut c_void, $($arg: u64),*) {
+            // SAFETY: Called by a tracepoint that is attached.
+            unsafe { attachment(context) }.fire_tracepoint([$($arg),*]);
+        }
+    )+ };
+}
+
+probes! {
+    lore_rs_tracepoint0();
+    lore_rs_tracepoint1(a);
+    lore_rs_tracepoint2(a, b);
+    lore_rs_tracepoint3(a, b, c);
+    lore_rs_tracepoint4(a, b, c, d);
+    lore_rs_tracepoint5(a, b, c, d, e);
+    lore_rs_tracepoint6(a, b, c, d, e, f);
+    lore_rs_tracepoint7(a, b, c, d, e, f, g);
 }
 
 #[no_mangle]

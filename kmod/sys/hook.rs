@@ -71,19 +71,13 @@ hooks! {
 }
 
 impl Tracepoint {
-    /// Tells how many arguments it has, too.
-    pub(crate) fn attach(name: &CStr, attachment: &Attachment) -> Result<(Tracepoint, u32)> {
-        let (mut hook, mut args) = (core::ptr::null_mut(), 0);
+    pub(crate) fn attach(name: &CStr, attachment: &Attachment) -> Result<Tracepoint> {
+        let mut hook = core::ptr::null_mut();
         // SAFETY: The attachment owns the result, so it is valid until the detaching.
         let error = unsafe {
-            bindings::lore_tracepoint_attach(
-                &mut hook,
-                name.as_ptr(),
-                context(attachment),
-                &mut args,
-            )
+            bindings::lore_tracepoint_attach(&mut hook, name.as_ptr(), context(attachment))
         };
-        Ok((Tracepoint::made(error, hook)?, args))
+        Tracepoint::made(error, hook)
     }
 }
 

@@ -169,7 +169,7 @@ struct lore_timer;
 struct lore_function;
 struct lore_packets;
 void lore_hooks_init(void);
-int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void *attachment, u32 *args);
+int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void *attachment);
 void lore_tracepoint_detach(struct lore_tracepoint *hook);
 int lore_timer_attach(struct lore_timer **out, u64 period_ns, void *attachment);
 void lore_timer_detach(struct lore_timer *hook);
@@ -198,7 +198,14 @@ void lore_work_exit(void);
 #define LORE_REDIRECT	3
 
 /* In Rust (ffi.rs). */
-void lore_rs_tracepoint(void *attachment, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f, u64 g);
+void lore_rs_tracepoint0(void *attachment);
+void lore_rs_tracepoint1(void *attachment, u64 a);
+void lore_rs_tracepoint2(void *attachment, u64 a, u64 b);
+void lore_rs_tracepoint3(void *attachment, u64 a, u64 b, u64 c);
+void lore_rs_tracepoint4(void *attachment, u64 a, u64 b, u64 c, u64 d);
+void lore_rs_tracepoint5(void *attachment, u64 a, u64 b, u64 c, u64 d, u64 e);
+void lore_rs_tracepoint6(void *attachment, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f);
+void lore_rs_tracepoint7(void *attachment, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f, u64 g);
 void lore_rs_timer(void *attachment, u64 periods);
 void lore_rs_function(void *attachment, const u64 *args);
 void lore_rs_return(void *attachment, u64 result);

@@ -44,39 +44,45 @@ static __always_inline unsigned int level_now(void)
 
 	if (likely(!(count & (NMI_MASK | HARDIRQ_MASK | SOFTIRQ_OFFSET))))
 		return LORE_LEVEL_TASK;
+	/* Or the compiler works out all levels each time, without branches. */
+	barrier();
 	if (count & NMI_MASK)
 		return LORE_LEVELS;
 	return count & HARDIRQ_MASK ? LORE_LEVEL_HARDIRQ : LORE_LEVEL_SOFTIRQ;
 }
 
 /*
- * The right to run at the level of this context, with preemption and page faults off; NULL if somebody has it, and
- * where nothing may run. With interrupts masked the watchdog cannot come, so only code that ends by itself may run.
+ * The right to run at the level of this context; NULL if somebody has it, and where nothing may run. Preemption and page
+ * faults are off afterwards in any case, until lore_seat_release(). With interrupts masked the watchdog cannot come, so only code that ends by itself may run.
  */
 notrace struct lore_seat *lore_seat_claim(bool may_be_masked)
 {
 	unsigned int level = level_now();
 	struct lore_seat *seat;
 
+	preempt_disable_notrace();
+	/* Where preemption is counted, a page fault with it off is answered as one with page faults off. */
+	if (!IS_ENABLED(CONFIG_PREEMPT_COUNT))
+		pagefault_disable();
 	if (unlikely(level >= LORE_LEVELS || (!may_be_masked && irqs_disabled())))
 		return NULL;
-	preempt_disable_notrace();
 	seat = &this_cpu_ptr(&cpu_slots)->shared.seats[level];
-	if (unlikely(seat->busy)) {
-		preempt_enable_notrace();
+	if (unlikely(seat->busy))
 		return NULL;
-	}
 	seat->busy = true;
 	barrier();
-	pagefault_disable();
 	return seat;
 }
 
+/* Also after a claim that got none, so that the claim needs no frame: `seat` is NULL then. */
 notrace void lore_seat_release(struct lore_seat *seat)
 {
-	pagefault_enable();
-	barrier();
-	seat->busy = false;
+	if (likely(seat)) {
+		barrier();
+		seat->busy = false;
+	}
+	if (!IS_ENABLED(CONFIG_PREEMPT_COUNT))
+		pagefault_enable();
 	preempt_enable_notrace();
 }
 

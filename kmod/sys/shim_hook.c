@@ -19,7 +19,14 @@
 struct lore_tracepoint {
 	struct tracepoint *point;
 	struct bpf_raw_event_map *map;
+	void *probe;
 	void *attachment;
+};
+
+/* By the number of arguments. */
+static void *const probes[] = {
+	lore_rs_tracepoint0, lore_rs_tracepoint1, lore_rs_tracepoint2, lore_rs_tracepoint3,
+	lore_rs_tracepoint4, lore_rs_tracepoint5, lore_rs_tracepoint6, lore_rs_tracepoint7,
 };
 
 static struct {
@@ -48,11 +55,11 @@ static void look_at(struct tracepoint *point, void *context)
 }
 
 /*
- * The probe is called by a pointer of the tracepoint's own type with up to seven arguments in registers, so it can be
- * one function for all, unless indirect calls are checked by type. `args` tells how many there are as far as known. The
- * map of a module's tracepoint holds the module.
+ * The probe is called by a pointer of the tracepoint's own type, with its arguments in registers, so it can be one
+ * function for all that have as many, unless indirect calls are checked by type. Without the map nobody knows how many
+ * there are, and none is looked at. The map of a module's tracepoint holds the module.
  */
-int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void *attachment, u32 *args)
+int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void *attachment)
 {
 	struct search search = { .name = name };
 	struct lore_tracepoint *hook;
@@ -64,11 +71,12 @@ int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void 
 	if (!hook)
 		return -ENOMEM;
 	hook->attachment = attachment;
+	hook->probe = probes[0];
 	if (raw.get && raw.put) {
 		hook->map = raw.get(name);
 		if (hook->map) {
 			hook->point = hook->map->tp;
-			*args = hook->map->num_args;
+			hook->probe = probes[min_t(u32, hook->map->num_args, ARRAY_SIZE(probes) - 1)];
 		}
 	}
 	if (!hook->point) {
@@ -76,7 +84,7 @@ int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void 
 		hook->point = search.found;
 	}
 	if (hook->point)
-		err = tracepoint_probe_register(hook->point, lore_rs_tracepoint, attachment);
+		err = tracepoint_probe_register(hook->point, hook->probe, attachment);
 	if (err) {
 		if (hook->map)
 			raw.put(hook->map);
@@ -89,7 +97,7 @@ int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void 
 
 void lore_tracepoint_detach(struct lore_tracepoint *hook)
 {
-	tracepoint_probe_unregister(hook->point, lore_rs_tracepoint, hook->attachment);
+	tracepoint_probe_unregister(hook->point, hook->probe, hook->attachment);
 	tracepoint_synchronize_unregister();
 	if (hook->map)
 		raw.put(hook->map);

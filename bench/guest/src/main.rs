@@ -2,6 +2,8 @@
 //! Counts instructions, the kernel's included, around requests. Under `vm/run --icount` they are exact and
 //! repeatable; the smallest of several counts is the one that no timer tick fell into.
 
+mod tracepoint;
+
 use lore::kernel::{Device, Extension, LoadOptions, Run};
 use perf_event::Builder;
 use serde_json::json;
@@ -49,14 +51,7 @@ fn load(device: &Device, path: &str) -> (Extension, lore::kernel::Loaded, usize)
 
 /// Instructions of one request, at least.
 fn instructions(extension: &Extension, entry: u32, arg: u64, repeat: u32) -> u64 {
-    let mut builder = Builder::new();
-    builder.include_kernel();
-    let mut counter = builder.build().expect("the PMU counts instructions");
-    let count = |counter: &mut perf_event::Counter| {
-        counter
-            .reset()
-            .and_then(|()| counter.enable())
-            .expect("count");
+    least(|| {
         let mut run = Run {
             entry,
             repeat,
@@ -65,8 +60,22 @@ fn instructions(extension: &Extension, entry: u32, arg: u64, repeat: u32) -> u64
             output: &mut [],
         };
         let done = extension.run(&mut run).expect("runs");
-        counter.disable().expect("count");
         assert_eq!(done.runs, repeat);
+    })
+}
+
+/// Instructions of something, the kernel's included, at least.
+fn least(act: impl Fn()) -> u64 {
+    let mut builder = Builder::new();
+    builder.include_kernel();
+    let mut counter = builder.build().expect("the PMU counts instructions");
+    let count = |counter: &mut perf_event::Counter| {
+        counter
+            .reset()
+            .and_then(|()| counter.enable())
+            .expect("count");
+        act();
+        counter.disable().expect("count");
         counter.read().expect("count")
     };
     (0..TRIES)
@@ -98,6 +107,9 @@ fn main() {
     let cancelled = instructions(&objects, Objects::Fault as u32, 8, 1) - returned;
     let cancelled_empty = instructions(&objects, Objects::Fault as u32, 0, 1) - returned;
 
+    let on_tracepoint = tracepoint::extension(|| load(&device, "/bench/crossing.lore").0);
+    let ebpf_on_tracepoint = tracepoint::ebpf();
+
     // Under `--icount` a nanosecond of the guest is an instruction. One at a time: the arena holds few that large.
     let loads = (0..3).map(|_| {
         let (_, loaded, code_len) = load(&device, "/bench/large.lore");
@@ -112,6 +124,8 @@ fn main() {
         "task_acquire_and_drop_instructions": pair_cost,
         "fault_with_8_objects_instructions": cancelled,
         "fault_without_objects_instructions": cancelled_empty,
+        "on_tracepoint_instructions": on_tracepoint,
+        "ebpf_on_tracepoint_instructions": ebpf_on_tracepoint,
         "load_code_bytes": code_len,
         "load_copy_ns": copy_ns,
         "load_verify_ns": verify_ns,
