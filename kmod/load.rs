@@ -14,6 +14,7 @@ use crate::{
 };
 use kernel::{alloc::flags::GFP_KERNEL_ACCOUNT, prelude::*, sync::Arc};
 use lore_abi::{
+    contract::{BTI_C, TRAP_WORD},
     image::{Entry, Hook, Label, FLAG_METERED, PROFILE_UXTW},
     refusal::Reason,
     request::{LoadRequest, SpanName, NAME_MAX, SPAN_COUNT},
@@ -85,6 +86,7 @@ struct Limits {
     stack_len: u64,
     budget_us: u64,
     faults_max: u64,
+    stop_at: u32,
 }
 
 fn or_default(asked: u64, default: u64) -> u64 {
@@ -105,7 +107,7 @@ fn within(asked: u64, limit: u64) -> Result<u64, Refused> {
 
 impl Limits {
     fn of(lore: &Lore, request: &LoadRequest) -> Result<Limits, Refused> {
-        if request.reserved != 0 || request.reserved2 != 0 {
+        if request.reserved2 != 0 {
             return Err(Refused::because(Reason::Reserved));
         }
         if request.profile != PROFILE_UXTW || request.flags != 0 {
@@ -135,6 +137,7 @@ impl Limits {
                 params.budget_max_us,
             )?,
             faults_max: or_default(request.faults_max, 1),
+            stop_at: request.stop_at,
         })
     }
 }
@@ -296,7 +299,10 @@ impl Verified {
                 GFP_KERNEL,
             )?;
         }
-        let code = self.image.take(SpanName::Code);
+        let mut code = self.image.take(SpanName::Code);
+        if limits.stop_at != 0 {
+            self.stop_at(&mut code, limits.stop_at)?;
+        }
         let contents = Contents {
             layout: &self.layout,
             code: &code,
@@ -324,6 +330,20 @@ impl Verified {
             data_len,
             targets: targets.len() as u32, // Lossless: at most TARGETS_MAX.
         })
+    }
+
+    /// Puts the trap word over a verified word. Whatever was proven of the words behind it still holds: a trap is the end
+    /// of the activation. A place where indirect calls land has to stay what the CPU wants there.
+    fn stop_at(&self, code: &mut [u8], at: u32) -> Result<(), Refused> {
+        let word = at
+            .checked_sub(self.layout.code_at)
+            .filter(|from| from % 4 == 0)
+            .and_then(|from| code.get_mut(from as usize..)?.get_mut(..4))
+            .filter(|word| **word != BTI_C.to_le_bytes());
+        let end = u64::from(self.layout.code_end);
+        let word = word.ok_or(Refused::beyond(Reason::BadSpan, at.into(), end))?;
+        word.copy_from_slice(&TRAP_WORD.to_le_bytes());
+        Ok(())
     }
 
     fn plan(&self, limits: &Limits) -> Result<WindowLayout, Refused> {

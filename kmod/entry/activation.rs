@@ -43,6 +43,8 @@ pub(crate) struct Activation {
     pub(super) link: Atomic<u64>,
     pub(super) ended: u64,
     pub(super) registers: [u64; 31],
+    /// Registers are cleared two at a time by a load of these.
+    zeros: [u64; 2],
 
     /// Counter ticks that a run may take.
     pub(super) budget: u64,
@@ -75,6 +77,7 @@ const _: () = assert!(offset_of!(Activation, gate_fp) == bindings::LORE_ACT_GATE
 const _: () = assert!(offset_of!(Activation, link) == bindings::LORE_ACT_LINK as usize);
 const _: () = assert!(offset_of!(Activation, ended) == bindings::LORE_ACT_ENDED as usize);
 const _: () = assert!(offset_of!(Activation, registers) == bindings::LORE_ACT_REGS as usize);
+const _: () = assert!(offset_of!(Activation, zeros) == bindings::LORE_ACT_ZEROS as usize);
 
 impl Activation {
     /// An activation of `entry`, for the current task or for whoever comes by the hook.
@@ -97,6 +100,7 @@ impl Activation {
             link: Atomic::new(0),
             ended: 0,
             registers: [0; 31],
+            zeros: [0; 2],
             budget: extension.budget_ticks,
             region,
             region_len: u64::from(extension.region.len()),
@@ -134,6 +138,16 @@ impl Activation {
     /// The CPU that it runs on.
     pub(crate) fn cpu(&self) -> u32 {
         self.cpu
+    }
+
+    /// Whether it must end at its next chance. A gate that waits looks at the time itself, since no tick comes where
+    /// interrupts are masked.
+    pub(crate) fn is_over(&self) -> bool {
+        let elapsed = super::counter().wrapping_sub(self.start.load(Relaxed));
+        if elapsed > self.budget && super::seen(&self.cancel) == 0 {
+            self.cancel.store(FaultKind::Time.number(), Relaxed);
+        }
+        super::seen(&self.cancel) != 0
     }
 
     /// What the activation holds.

@@ -137,9 +137,13 @@ SYM_CODE_START(lore_gate_\name)
 	ldp	x13, x14, [x1, #LORE_ACT_GATE_SHADOW]
 	ldp	x29, x30, [x1, #LORE_ACT_GATE_FP]
 	ldr	x15, [x1, #LORE_ACT_BASE]
-	.irp	n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17
-	mov	x\n, xzr
-	.endr
+	ldp	x2, x3, [x1, #LORE_ACT_ZEROS]
+	ldp	x4, x5, [x1, #LORE_ACT_ZEROS]
+	ldp	x6, x7, [x1, #LORE_ACT_ZEROS]
+	ldp	x8, x9, [x1, #LORE_ACT_ZEROS]
+	ldp	x10, x11, [x1, #LORE_ACT_ZEROS]
+	ldp	x12, x16, [x1, #LORE_ACT_ZEROS]
+	ldp	x17, x1, [x1, #LORE_ACT_ZEROS]
 	msr	nzcv, xzr
 	ret
 SYM_CODE_END(lore_gate_\name)

@@ -18,6 +18,7 @@
 #define LORE_ACT_LINK		144	/* x30: of a gate's call, or what tells the word of a fault */
 #define LORE_ACT_ENDED		152	/* LORE_ENDED_* */
 #define LORE_ACT_REGS		160	/* x0 to x30 */
+#define LORE_ACT_ZEROS		408	/* 16 bytes of zeros */
 
 #define LORE_ARGS_MAX		8
 

@@ -182,3 +182,26 @@ pub(crate) fn cpu_id(
 ) -> Answer {
     Ok(u64::from(calls::system::cpu_id(activation)))
 }
+
+/// Gate 40: gives a `lock` back.
+#[inline(always)]
+pub(crate) fn lock_drop(
+    _activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    drop(objects.take::<kinds::lock::Lock>(x[0])?);
+    Ok(0)
+}
+
+/// Gate 41: takes the lock that is the 32-bit word at an address in data or heap.
+#[inline(always)]
+pub(crate) fn lock_take(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let word = x[0];
+    let new = calls::lock::take(activation, word)?;
+    objects.put(new)
+}

@@ -20,6 +20,8 @@
 	GATE(task_name) \
 	GATE(time_wall) \
 	GATE(random) \
-	GATE(cpu_id)
+	GATE(cpu_id) \
+	GATE(lock_drop) \
+	GATE(lock_take)
 
 #endif

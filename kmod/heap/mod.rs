@@ -15,10 +15,12 @@ mod grow;
 mod shadow;
 mod share;
 mod windows;
+mod word;
 
 pub(crate) use buffer::Buffer;
 pub(crate) use shadow::{len_of as shadow_len, ShadowStacks};
 pub(crate) use windows::Windows;
+pub(crate) use word::Word;
 
 use crate::sys::{area, cpu, pages::Pages};
 use kernel::{

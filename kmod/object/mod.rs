@@ -37,7 +37,6 @@ macro_rules! objects {
 
         $( impl Kind for kinds::$module::$variant {
             fn of(object: &Object) -> Option<&Self> {
-                #[allow(unreachable_patterns, reason = "while there is one kind only")]
                 match object {
                     Object::$variant(this) => Some(this),
                     _ => None,
@@ -45,7 +44,6 @@ macro_rules! objects {
             }
 
             fn from_object(object: Object) -> Result<Self, Object> {
-                #[allow(unreachable_patterns, reason = "while there is one kind only")]
                 match object {
                     Object::$variant(this) => Ok(this),
                     other => Err(other),
@@ -73,17 +71,20 @@ impl Objects {
         }
     }
 
+    #[inline(always)]
     pub(crate) fn is_empty(&self) -> bool {
         self.table.is_empty()
     }
 
     /// The object of a handle.
+    #[inline(always)]
     pub(crate) fn get<K: Kind>(&self, handle: u64) -> Result<&K, GateError> {
         let object = self.table.get(handle).ok_or(GateError::BadHandle)?;
         K::of(object).ok_or(GateError::WrongKind)
     }
 
     /// Takes an object out that the activation owns.
+    #[inline(always)]
     pub(crate) fn take<K: Kind>(&mut self, handle: u64) -> Result<K, GateError> {
         self.get::<K>(handle)?;
         let object = self.table.take(handle).map_err(|error| match error {
@@ -94,6 +95,7 @@ impl Objects {
     }
 
     /// Records an object that the activation has acquired; its handle. Without room the object is given back at once.
+    #[inline(always)]
     pub(crate) fn put(&mut self, object: impl Kind) -> Result<u64, GateError> {
         self.insert(object, Hold::Own)
     }
@@ -104,6 +106,7 @@ impl Objects {
         self.insert(object, Hold::Lent)
     }
 
+    #[inline(always)]
     fn insert(&mut self, object: impl Kind, hold: Hold) -> Result<u64, GateError> {
         let put = self.table.put(object.into_object(), hold);
         put.map_err(|Full(_object)| GateError::TableFull)

@@ -144,3 +144,19 @@ pub(crate) unsafe fn copy_out(to: u64, from: &[u8]) -> bool {
     // SAFETY: The range is not the kernel's, by this function's contract; faults are recovered.
     unsafe { bindings::lore_copy_out(to as usize, from.as_ptr().cast(), from.len()) == 0 }
 }
+
+/// Whether a page is mapped at an address of a window.
+pub(crate) fn is_mapped(address: u64) -> bool {
+    // SAFETY: Walks the kernel's page tables, which stay while the window lives.
+    unsafe { bindings::lore_is_mapped(address as usize) }
+}
+
+/// Puts `new` in the place of `old`; what was there.
+///
+/// # Safety
+///
+/// The address is aligned to 4, and a page of a window is mapped there and stays.
+pub(crate) unsafe fn swap(address: u64, old: u32, new: u32) -> u32 {
+    // SAFETY: By this function's contract.
+    unsafe { bindings::lore_swap(address as *mut u32, old, new) }
+}

@@ -41,3 +41,8 @@ pub(crate) fn slot_of(number: u32) -> Option<core::ptr::NonNull<Slot>> {
     // SAFETY: The function checks the number.
     core::ptr::NonNull::new(unsafe { bindings::lore_cpu_of(number) })
 }
+
+/// Between two looks at what another CPU is to change.
+pub(crate) fn relax() {
+    core::hint::spin_loop();
+}

@@ -61,6 +61,8 @@ void lore_range_unmap(struct lore_area *area, unsigned long start, unsigned long
 int lore_range_tables(struct lore_area *area, unsigned long start, unsigned long len);
 void lore_range_tables_free(unsigned long start, unsigned long len);
 int lore_heap_populate(struct lore_pages *pages, unsigned long start, unsigned long len, bool calm);
+bool lore_is_mapped(unsigned long at);
+u32 lore_swap(u32 *word, u32 old, u32 new);
 struct page *lore_page_at(struct lore_pages *pages, unsigned long at, bool fresh);
 
 /* Memory. */

@@ -425,6 +425,18 @@ int lore_heap_populate(struct lore_pages *pages, unsigned long start, unsigned l
 	return err;
 }
 
+bool lore_is_mapped(unsigned long at)
+{
+	pte_t *pte = pte_of(at);
+
+	return pte && pte_present(ptep_get(pte));
+}
+
+u32 lore_swap(u32 *word, u32 old, u32 new)
+{
+	return cmpxchg(word, old, new);
+}
+
 /*
  * The page at an address, with a reference for the caller. Where there is none, a fresh one is mapped if `fresh`. For
  * ranges that stay as they are while the window lives. Sleeps.

@@ -71,6 +71,8 @@ pub struct LoadOptions {
     pub stack_len: u64,
     /// Faults after which it is detached.
     pub faults_max: u64,
+    /// Region offset of a word of the code that becomes a trap word; 0 for none.
+    pub stop_at: u32,
 }
 
 /// What the kernel says of a load.
@@ -148,6 +150,7 @@ impl Device {
             len => len,
         };
         request.faults_max = how.faults_max;
+        request.stop_at = how.stop_at;
         request.name = name_field(how.name.as_deref().unwrap_or(""))?;
         request.spans = image.spans.map(span);
         refusable::<LOAD, _>(&self.0, &mut request, |r| r.refusal)?;

@@ -86,8 +86,9 @@ pub const INFO: u32 = iowr(0, size_of::<InfoRequest>());
 pub struct LoadRequest {
     /// [`crate::ABI_VERSION`] of the loader; the kernel looks at it first.
     pub abi_version: u32,
-    /// Must be zero.
-    pub reserved: u32,
+    /// Region offset of a word of the code that is to be a trap word, 0 for none: an activation that gets there is cancelled.
+    /// No word is harmed that is a `bti c`, where indirect calls land.
+    pub stop_at: u32,
     /// Of the image's [`crate::image::Header`].
     pub profile: u32,
     /// Of the image's header: `FLAG_*`.

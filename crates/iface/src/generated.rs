@@ -23,6 +23,8 @@ codes! {
         TimeWall = 13, "time_wall", "reads the wall clock";
         Random = 14, "random", "a random number that nobody can guess";
         CpuId = 15, "cpu_id", "the number of the CPU that the activation runs on";
+        LockDrop = 40, "lock_drop", "gives a `lock` back";
+        LockTake = 41, "lock_take", "takes the lock that is the 32-bit word at an address in data or heap";
     }
 }
 
@@ -39,6 +41,7 @@ codes! {
         TableFull = 8, "table-full", "an activation holds as many objects as it may";
         OnlyLent = 9, "only-lent", "an object is only lent, so it cannot be dropped or given away";
         NotFound = 10, "not-found", "there is no such object";
+        Deadlock = 11, "deadlock", "the lock is held by this CPU already";
     }
 }
 
@@ -56,6 +59,7 @@ codes! {
     /// A kind of kernel object.
     pub enum Resource {
         Task = 1, "task", "a task, held by a reference: it may have exited meanwhile, but it stays readable";
+        Lock = 5, "lock", "a lock that is held. Dropping it lets the next one in; a cancelled activation lets go of it, and leaves what it protects as it is";
     }
 }
 
@@ -188,6 +192,18 @@ impl Gate {
                 gives: None,
                 never_returns: false,
             },
+            Gate::LockDrop => Signature {
+                fits: Contexts::from_bits(0b0111),
+                params: &[("lock", Kind::Own(Resource::Lock))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::LockTake => Signature {
+                fits: Contexts::from_bits(0b0111),
+                params: &[("word", Kind::Number(None))],
+                gives: Some(Resource::Lock),
+                never_returns: false,
+            },
         }
     }
 }
@@ -212,6 +228,8 @@ macro_rules! for_each_gate {
             TimeWall time_wall lore_gate_time_wall lore_rs_gate_time_wall;
             Random random lore_gate_random lore_rs_gate_random;
             CpuId cpu_id lore_gate_cpu_id lore_rs_gate_cpu_id;
+            LockDrop lock_drop lore_gate_lock_drop lore_rs_gate_lock_drop;
+            LockTake lock_take lore_gate_lock_take lore_rs_gate_lock_take;
         }
     };
 }
@@ -222,6 +240,7 @@ macro_rules! for_each_resource {
     ($callback:ident) => {
         $callback! {
             Task task;
+            Lock lock;
         }
     };
 }

@@ -4,25 +4,22 @@
 //! ```text
 //!   handle   | 0 | generation, 57 bits | slot, 6 bits |
 //!
-//!   slots    | handle, value, own or lent | ...        a free slot has no value
-//!   newest ->  a list through the slots in use, newest first
+//!   slots    | handle, value | handle, value | ...       a free slot has no value
 //! ```
 //!
-//! A generation is given out once, so a handle of the past names nothing, for good. Each table counts from a number of
-//! its own that nobody can guess, so one of another table names nothing either. What a made-up handle can hit at best
-//! is an object that its maker holds anyway: that, and not the secret, is what keeps extensions apart.
+//! A generation is given out once, so a handle of the past names nothing, for good, and the higher one is the newer. Each
+//! table counts from a number of its own that nobody can guess, so one of another table names nothing either. What a
+//! made-up handle can hit at best is an object that its maker holds anyway: that, and not the secret, is what keeps
+//! extensions apart.
 
 /// Bits of a handle that say which slot.
 const SLOT_BITS: u32 = 6;
 /// Most objects in a table.
 pub const SLOTS: usize = 1 << SLOT_BITS;
-/// Handles are below this, so that none is a negative number.
-const GENERATION_END: u64 = 1 << (63 - SLOT_BITS);
-/// First generations are below this, so that a table lasts for ever: 2^56 objects.
-const FIRST_END: u64 = GENERATION_END / 2;
-/// No slot.
-const NONE: u8 = u8::MAX;
-const _: () = assert!(SLOTS == u64::BITS as usize && SLOTS < NONE as usize);
+/// First generations are below this. As many again are left, which is one in each nanosecond for two years, before a
+/// handle would be a negative number, and an error to its holder.
+const FIRST_END: u64 = 1 << (62 - SLOT_BITS);
+const _: () = assert!(SLOTS == u64::BITS as usize);
 
 /// Whose an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,24 +43,24 @@ pub enum HandleError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Full<T>(pub T);
 
+/// The alignment makes a shift of finding one.
+#[repr(align(32))]
 struct Slot<T> {
     handle: u64,
-    held: Option<(T, Hold)>,
-    older: u8,
-    newer: u8,
+    value: Option<T>,
 }
 
 /// A table.
 ///
 /// # Invariants
 ///
-/// Bit n of `taken` is set exactly when slot n has a value; those slots are a list from `newest` by `older`, back by
-/// `newer`, by descending handle generations. No slot's handle has a generation of `next` or above.
+/// Bit n of `free` is set exactly when slot n has no value, and of `lent` only when it has one. No handle has a generation of
+/// `next` or above.
 pub struct Handles<T> {
     slots: [Slot<T>; SLOTS],
-    taken: u64,
+    free: u64,
+    lent: u64,
     next: u64,
-    newest: u8,
 }
 
 impl<T> Handles<T> {
@@ -73,118 +70,108 @@ impl<T> Handles<T> {
         Handles {
             slots: core::array::from_fn(|_| Slot {
                 handle: 0,
-                held: None,
-                older: NONE,
-                newer: NONE,
+                value: None,
             }),
-            taken: 0,
+            free: u64::MAX,
+            lent: 0,
             // Not 0, so that no handle is.
             next: secret % (FIRST_END - 1) + 1,
-            newest: NONE,
         }
     }
 
     /// How many objects there are.
     pub fn len(&self) -> u32 {
-        self.taken.count_ones()
+        self.free.count_zeros()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.taken == 0
+        self.free == u64::MAX
     }
 
     /// The slot of a handle, whatever it is. The mask bounds the index under speculation, too.
+    #[inline(always)]
     fn slot(&self, handle: u64) -> &Slot<T> {
         &self.slots[(handle % SLOTS as u64) as usize]
     }
 
+    #[inline(always)]
     fn slot_mut(&mut self, handle: u64) -> &mut Slot<T> {
         &mut self.slots[(handle % SLOTS as u64) as usize]
     }
 
     /// Puts an object in; its handle.
+    #[inline(always)]
     pub fn put(&mut self, value: T, hold: Hold) -> Result<u64, Full<T>> {
-        let index = self.taken.trailing_ones();
-        let generation = self.next;
-        if index >= u64::BITS || generation >= GENERATION_END {
+        // Of a full table it is slot 0 by the mask, which is not free.
+        let index = u64::from(self.free.trailing_zeros()) % SLOTS as u64;
+        let handle = self.next << SLOT_BITS | index;
+        let slot = self.slot_mut(handle);
+        if slot.value.is_some() {
             return Err(Full(value));
         }
-        let handle = generation << SLOT_BITS | u64::from(index);
-        let older = self.newest;
-        // Lossless: below 64.
-        let this = index as u8;
-        // INVARIANT: The slot was free, becomes the newest, and has a generation that nobody had.
-        *self.slot_mut(handle) = Slot {
-            handle,
-            held: Some((value, hold)),
-            older,
-            newer: NONE,
-        };
-        if older != NONE {
-            self.slot_mut(u64::from(older)).newer = this;
-        }
-        self.newest = this;
-        self.taken |= 1 << index;
-        self.next = generation + 1;
+        // INVARIANT: The slot was free, and gets a generation that nobody had.
+        slot.handle = handle;
+        slot.value = Some(value);
+        self.free &= !(1 << index);
+        self.lent |= u64::from(hold == Hold::Lent) << index;
+        self.next = self.next.wrapping_add(1);
         Ok(handle)
     }
 
     /// The object of a handle.
+    #[inline(always)]
     pub fn get(&self, handle: u64) -> Option<&T> {
         let slot = self.slot(handle);
-        match &slot.held {
-            Some((value, _)) if slot.handle == handle => Some(value),
-            _ => None,
+        if slot.handle != handle {
+            return None;
         }
+        slot.value.as_ref()
     }
 
     /// The object of a handle, to be changed.
+    #[inline(always)]
     pub fn get_mut(&mut self, handle: u64) -> Option<&mut T> {
         let slot = self.slot_mut(handle);
-        match &mut slot.held {
-            Some((value, _)) if slot.handle == handle => Some(value),
-            _ => None,
+        if slot.handle != handle {
+            return None;
         }
+        slot.value.as_mut()
     }
 
     /// Takes one's own object out.
+    #[inline(always)]
     pub fn take(&mut self, handle: u64) -> Result<T, HandleError> {
-        let slot = self.slot(handle);
-        match slot.held {
-            Some((_, Hold::Own)) if slot.handle == handle => {}
-            Some((_, Hold::Lent)) if slot.handle == handle => return Err(HandleError::OnlyLent),
-            _ => return Err(HandleError::Stale),
+        if self.get(handle).is_none() {
+            return Err(HandleError::Stale);
         }
-        // Own, by the match above.
-        self.remove(handle)
-            .map(|(value, _)| value)
-            .ok_or(HandleError::Stale)
+        if self.lent & 1 << (handle % SLOTS as u64) != 0 {
+            return Err(HandleError::OnlyLent);
+        }
+        self.remove(handle).ok_or(HandleError::Stale)
     }
 
     /// Takes the newest object out, whoever's it is.
     pub fn pop(&mut self) -> Option<(T, Hold)> {
-        match self.newest {
-            NONE => None,
-            newest => self.remove(u64::from(newest)),
+        let mut newest = 0;
+        let mut left = !self.free;
+        while left != 0 {
+            newest = newest.max(self.slot(left.trailing_zeros().into()).handle);
+            left &= left - 1;
         }
+        let lent = self.lent & 1 << (newest % SLOTS as u64) != 0;
+        let hold = if lent { Hold::Lent } else { Hold::Own };
+        // The highest handle is of the highest generation. Of an empty table slot 0 is empty too.
+        self.remove(newest).map(|value| (value, hold))
     }
 
     /// Empties the slot that a handle points to.
-    fn remove(&mut self, handle: u64) -> Option<(T, Hold)> {
-        let slot = self.slot_mut(handle);
-        let (older, newer) = (slot.older, slot.newer);
-        let held = slot.held.take()?;
-        // INVARIANT: The neighbours close the gap.
-        match newer {
-            NONE => self.newest = older,
-            newer => self.slot_mut(u64::from(newer)).older = older,
-        }
-        if older != NONE {
-            self.slot_mut(u64::from(older)).newer = newer;
-        }
-        self.taken &= !(1 << (handle % SLOTS as u64));
-        Some(held)
+    #[inline(always)]
+    fn remove(&mut self, handle: u64) -> Option<T> {
+        let bit = 1 << (handle % SLOTS as u64);
+        self.free |= bit;
+        self.lent &= !bit;
+        self.slot_mut(handle).value.take()
     }
 }
 

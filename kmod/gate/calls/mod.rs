@@ -2,5 +2,6 @@
 //! The gates' own work, one file per interface or kind of object, one function per gate. `docs/interface.md` says what
 //! each promises.
 
+pub(crate) mod lock;
 pub(crate) mod system;
 pub(crate) mod task;

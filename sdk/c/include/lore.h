@@ -94,6 +94,12 @@ static inline int lore_is_error(long answer)
 	return answer < 0 && answer > -4096;
 }
 
+/* lore_lock_take() - takes the lock that is the word at @lock, in data or heap; 0 is free. */
+static inline lore_lock lore_lock_take(uint32_t *lock)
+{
+	return lore_gate_lock_take((uint64_t)lock);
+}
+
 /* lore_log() - writes the string @text to the kernel's log, cut at LORE_LOG_TEXT_MAX bytes. */
 static inline long lore_log(uint32_t level, const char *text)
 {

@@ -23,6 +23,7 @@ enum lore_gate_error {
 	LORE_ETABLEFULL = 8,	/* an activation holds as many objects as it may */
 	LORE_EONLYLENT = 9,	/* an object is only lent, so it cannot be dropped or given away */
 	LORE_ENOTFOUND = 10,	/* there is no such object */
+	LORE_EDEADLOCK = 11,	/* the lock is held by this CPU already */
 };
 
 /*
@@ -61,6 +62,14 @@ struct lore_task_times {
 typedef struct {
 	int64_t handle;	/* or an error, see lore_is_error() */
 } lore_task;
+
+/*
+ * A lock that is held. Dropping it lets the next one in; a cancelled activation lets go of it, and
+ * leaves what it protects as it is.
+ */
+typedef struct {
+	int64_t handle;	/* or an error, see lore_is_error() */
+} lore_lock;
 
 #define LORE_LOG_TEXT_MAX 256	/* most of text */
 #define LORE_HEAP_GROW_BYTES_MAX 4194304	/* most of bytes */
@@ -159,5 +168,21 @@ uint64_t lore_gate_random(void);
  * It stays there until it ends.
  */
 uint32_t lore_gate_cpu_id(void);
+
+/*
+ * Gives a `lock` back.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_lock_drop(lore_lock lock);
+
+/*
+ * Takes the lock that is the 32-bit word at an address in data or heap.
+ * The word is 0 while the lock is free, one more than the CPU's number while an activation holds
+ * it; a program that takes it writes something else above 65535. Waits, as long as the activation
+ * has time. The word of a lock that this CPU holds already, by this activation or one that it
+ * interrupted, is `deadlock`.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_lock lore_gate_lock_take(uint64_t word);
 
 #endif /* LORE_GATES_H */

@@ -27,6 +27,8 @@ pub enum GateError {
     OnlyLent = 9,
     /// There is no such object.
     NotFound = 10,
+    /// The lock is held by this CPU already.
+    Deadlock = 11,
     /// A number that this crate does not know.
     Unknown = 4095,
 }
@@ -44,6 +46,7 @@ impl GateError {
             8 => GateError::TableFull,
             9 => GateError::OnlyLent,
             10 => GateError::NotFound,
+            11 => GateError::Deadlock,
             _ => GateError::Unknown,
         }
     }
@@ -165,6 +168,38 @@ impl Task {
     }
 }
 
+/// A lock that is held. Dropping it lets the next one in; a cancelled activation lets go of it, and
+/// leaves what it protects as it is.
+#[derive(Debug)]
+pub struct Lock {
+    handle: Handle,
+}
+
+impl Object for Lock {
+    unsafe fn from_handle(handle: Handle) -> Lock {
+        Lock { handle }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // What is gone already is gone.
+        let _ = lore_gate_lock_drop(self.handle.number());
+    }
+}
+
+impl Lock {
+    /// Takes the lock that is the 32-bit word at an address in data or heap.
+    ///
+    /// The word is 0 while the lock is free, one more than the CPU's number while an activation holds
+    /// it; a program that takes it writes something else above 65535. Waits, as long as the activation
+    /// has time. The word of a lock that this CPU holds already, by this activation or one that it
+    /// interrupted, is `deadlock`.
+    pub(crate) fn take(word: u64) -> Result<Lock, GateError> {
+        checked(lore_gate_lock_take(word)).map(|handle| Lock { handle: Handle::new(handle) })
+    }
+}
+
 /// Writes a line to the kernel's log.
 ///
 /// What is not printable becomes a question mark. Lines of all extensions together are rate-limited;
@@ -230,4 +265,6 @@ unsafe extern "C" {
     safe fn lore_gate_time_wall() -> u64;
     safe fn lore_gate_random() -> u64;
     safe fn lore_gate_cpu_id() -> u32;
+    safe fn lore_gate_lock_drop(lock: u64) -> i64;
+    safe fn lore_gate_lock_take(word: u64) -> i64;
 }

@@ -20,12 +20,14 @@ mod handle;
 mod heap;
 #[rustfmt::skip]
 mod interface;
+mod lock;
 mod run;
 mod text;
 
 pub use handle::Lent;
 pub use heap::Heap;
 pub use interface::*;
+pub use lock::{Guard, SpinLock};
 pub use run::{Entry, Hook, NoRoom, RawRun, Run};
 pub use text::Text;
 

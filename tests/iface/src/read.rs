@@ -45,11 +45,12 @@ fn model(resolve: &Resolve) -> Result<Model, Error> {
 /// Numbers and names are given once.
 fn check(model: &Model) -> Result<(), Error> {
     for (i, gate) in model.gates.iter().enumerate() {
-        if gate.number as usize != i + 1 {
-            return Err(format!(
-                "{}: gates are numbered 1, 2, 3, ... once each",
-                gate.id
-            ));
+        if gate.number == 0
+            || model.gates[..i]
+                .iter()
+                .any(|other| other.number == gate.number)
+        {
+            return Err(format!("{}: its number is 0 or taken", gate.id));
         }
         if model.gates[..i].iter().any(|other| other.id == gate.id) {
             return Err(format!("{}: there are two gates of that name", gate.id));
@@ -70,11 +71,11 @@ fn check(model: &Model) -> Result<(), Error> {
         }
     }
     for (i, resource) in model.resources.iter().enumerate() {
-        if resource.number as usize != i + 1 {
-            return Err(format!(
-                "{}: kinds are numbered 1, 2, 3, ... once each",
-                resource.name
-            ));
+        let taken = model.resources[..i]
+            .iter()
+            .any(|other| other.number == resource.number);
+        if resource.number == 0 || taken {
+            return Err(format!("{}: its number is 0 or taken", resource.name));
         }
     }
     Ok(())

@@ -174,9 +174,14 @@ fn wrapper(out: &mut String, gate: &Gate, indent: &str) {
     } else {
         &gate.name
     };
+    // What is wrapped by hand is not for authors.
+    let public = match gate.docs.tag("hand-wrapped") {
+        Some(_) => "pub(crate)",
+        None => "pub",
+    };
     let _ = writeln!(
         out,
-        "{indent}pub fn {name}{generics}({}){answer} {{",
+        "{indent}{public} fn {name}{generics}({}){answer} {{",
         params.join(", ")
     );
     let call = format!("lore_gate_{}({})", gate.id, args.join(", "));

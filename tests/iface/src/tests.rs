@@ -42,10 +42,10 @@ fn a_description_that_breaks_a_rule_is_refused() {
     let cases = [
         ("f: func();", "no @gate line"),
         ("/// @gate x\nf: func();", "no number"),
-        ("/// @gate 2\nf: func();", "numbered 1, 2, 3"),
+        ("/// @gate 0\nf: func();", "its number is 0 or taken"),
         (
             "/// @gate 1\nf: func();\n/// @gate 1\ng: func();",
-            "numbered 1, 2, 3",
+            "its number is 0 or taken",
         ),
         ("/// @gate 1\n/// @fits nmi\nf: func();", "no context nmi"),
         ("/// @gate 1\nf: func(t: string);", "can refuse"),
@@ -76,7 +76,7 @@ fn a_description_that_breaks_a_rule_is_refused() {
         ("variant v { a, b }", "enumerations, records and resources only"),
         ("resource r { }", "no @kind line"),
         ("/// @kind 1\nresource r { }", "no @drop line"),
-        ("/// @kind 2\n/// @drop 1\nresource r { }", "kinds are numbered"),
+        ("/// @kind 0\n/// @drop 1\nresource r { }", "its number is 0 or taken"),
         (
             "/// @kind 1\n/// @drop 1\nresource r {\n/// @gate 2\nconstructor();\n}",
             "neither constructors",

@@ -47,6 +47,7 @@ impl Limits {
             budget_us: self.budget,
             stack_len: self.stack,
             faults_max: self.faults,
+            ..LoadOptions::default()
         }
     }
 }

@@ -86,20 +86,10 @@ fn a_foreign_version_is_told_both() {
 
 #[test]
 fn reserved_fields_must_be_zero() {
-    for field in 0..2 {
-        let mut request = empty();
-        if field == 0 {
-            request.reserved = 1;
-        } else {
-            request.reserved2 = 1;
-        }
-        assert!(send(request::LOAD, &mut request).is_err());
-        assert_eq!(
-            reason(&request.refusal),
-            Some(Reason::Reserved),
-            "field {field}"
-        );
-    }
+    let mut request = empty();
+    request.reserved2 = 1;
+    assert!(send(request::LOAD, &mut request).is_err());
+    assert_eq!(reason(&request.refusal), Some(Reason::Reserved));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The module under test, from inside the guest.
 
+mod cancel;
 mod faults;
 mod hooks;
 mod hostile;
