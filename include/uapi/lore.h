@@ -130,6 +130,8 @@ enum lore_gate_code {
 	LORE_GATE_TIME_WALL = 13, /* reads the wall clock */
 	LORE_GATE_RANDOM = 14, /* a random number that nobody can guess */
 	LORE_GATE_CPU_ID = 15, /* the number of the CPU that the activation runs on */
+	LORE_GATE_LOCK_DROP = 40, /* gives a `lock` back */
+	LORE_GATE_LOCK_TAKE = 41, /* takes the lock that is the 32-bit word at an address in data or heap */
 };
 
 /* Where an entry can be attached */
@@ -461,8 +463,9 @@ struct lore_user_span {
 struct lore_load_request {
 	/* `ABI_VERSION` of the loader; the kernel looks at it first. */
 	__u32 abi_version;
-	/* Must be zero. */
-	__u32 reserved;
+	/* Region offset of a word of the code that is to be a trap word, 0 for none: an activation that gets there is cancelled.
+	 * No word is harmed that is a `bti c`, where indirect calls land. */
+	__u32 stop_at;
 	/* Of the image's `image::Header`. */
 	__u32 profile;
 	/* Of the image's header: `FLAG_*`. */

@@ -33,8 +33,6 @@ enum Objects {
     Loop = 0,
     /// Acquires and drops a task `arg` times.
     Pair = 1,
-    /// Acquires `arg` tasks and faults.
-    Fault = 2,
 }
 
 fn load(device: &Device, path: &str) -> (Extension, lore::kernel::Loaded, usize) {
@@ -102,12 +100,10 @@ fn main() {
     let (objects, ..) = load(&device, "/bench/objects.lore");
     let pair_cost =
         per_round(&objects, Objects::Pair as u32) - per_round(&objects, Objects::Loop as u32);
-    // With the record's writing, which comes after the verdict.
-    let returned = instructions(&objects, Objects::Loop as u32, 0, 1);
-    let cancelled = instructions(&objects, Objects::Fault as u32, 8, 1) - returned;
-    let cancelled_empty = instructions(&objects, Objects::Fault as u32, 0, 1) - returned;
 
     let on_tracepoint = tracepoint::extension(|| load(&device, "/bench/crossing.lore").0);
+    // All of it: the hook, eight acquisitions, the abort, the landing, eight releases, what the record needs, the verdict.
+    let cancelled = tracepoint::extension(|| load(&device, "/bench/cancel.lore").0);
     let ebpf_on_tracepoint = tracepoint::ebpf();
 
     // Under `--icount` a nanosecond of the guest is an instruction. One at a time: the arena holds few that large.
@@ -122,8 +118,7 @@ fn main() {
         "enter_and_leave_instructions": crossing_cost,
         "gate_call_instructions": gate_cost,
         "task_acquire_and_drop_instructions": pair_cost,
-        "fault_with_8_objects_instructions": cancelled,
-        "fault_without_objects_instructions": cancelled_empty,
+        "acquire_8_and_fault_on_tracepoint_instructions": cancelled,
         "on_tracepoint_instructions": on_tracepoint,
         "ebpf_on_tracepoint_instructions": ebpf_on_tracepoint,
         "load_code_bytes": code_len,
