@@ -130,6 +130,13 @@ enum lore_gate_code {
 	LORE_GATE_TIME_WALL = 13, /* reads the wall clock */
 	LORE_GATE_RANDOM = 14, /* a random number that nobody can guess */
 	LORE_GATE_CPU_ID = 15, /* the number of the CPU that the activation runs on */
+	LORE_GATE_PACKET_DROP = 19, /* gives a `packet` back */
+	LORE_GATE_PACKET_INFO = 20, /* what the kernel knows of the packet */
+	LORE_GATE_PACKET_READ = 21, /* copies bytes of the packet */
+	LORE_GATE_PACKET_WRITE = 22, /* changes bytes of the packet */
+	LORE_GATE_PACKET_CHECKSUM = 23, /* adds bytes up as the internet's checksums do */
+	LORE_GATE_PACKET_RESIZE = 24, /* cuts the packet off, or makes it longer by zeros */
+	LORE_GATE_PACKET_CLONE = 25, /* another packet with the same bytes. What is changed in one is not changed in the other */
 	LORE_GATE_LOCK_DROP = 40, /* gives a `lock` back */
 	LORE_GATE_LOCK_TAKE = 41, /* takes the lock that is the 32-bit word at an address in data or heap */
 };

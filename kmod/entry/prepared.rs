@@ -5,6 +5,7 @@
 use super::{backtrace, cross, landing, Activation, RunsFor, Seat, ShadowCopy};
 use crate::{
     extension::Extension,
+    object::Objects,
     sys::cpu::{self, Level},
 };
 use core::cell::UnsafeCell;
@@ -120,9 +121,13 @@ impl Seats {
         })
     }
 
-    /// Runs the entry once, here and now. A fault goes to `pending`.
+    /// Runs the entry once, here and now, with what `give` makes of its table of objects. A fault goes to `pending`.
     #[inline(always)]
-    pub(crate) fn fire<const N: usize>(&self, args: [u64; N], pending: &Pending) -> Fired {
+    pub(crate) fn fire<const N: usize>(
+        &self,
+        give: impl FnOnce(&mut Objects) -> [u64; N],
+        pending: &Pending,
+    ) -> Fired {
         let Some(mut seat) = Seat::claim(self.ends_by_itself) else {
             return Fired::Skipped;
         };
@@ -132,9 +137,9 @@ impl Seats {
         let activation = prepared.activation.get();
         // SAFETY:
         // 1. The seat is claimed, so by the invariant of `Prepared` nobody else uses the activation.
-        // 2. It has the stacks of that seat, and is taken out of the chain below.
+        // 2. It has the stacks and the table of that seat, and is taken out of the chain below.
         let (crossed, start) = unsafe {
-            (*activation).give(args);
+            (*activation).give(give(&mut *(*activation).objects));
             let outer = seat.push(activation);
             let crossed = cross(activation);
             seat.pop(outer);

@@ -6,7 +6,7 @@
 
 use super::{args, calls};
 use crate::{entry::Activation, object::{kinds, Objects}};
-use lore_iface::{ABORT_TEXT_MAX, GateError, HEAP_GROW_BYTES_MAX, LOG_TEXT_MAX, LogLevel};
+use lore_iface::{ABORT_TEXT_MAX, GateError, HEAP_GROW_BYTES_MAX, LOG_TEXT_MAX, LogLevel, PACKET_WRITE_BYTES_MAX};
 
 type Registers = [u64; 7];
 type Answer = Result<u64, GateError>;
@@ -181,6 +181,95 @@ pub(crate) fn cpu_id(
     _x: Registers,
 ) -> Answer {
     Ok(u64::from(calls::system::cpu_id(activation)))
+}
+
+/// Gate 19: gives a `packet` back.
+#[inline(always)]
+pub(crate) fn packet_drop(
+    _activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    drop(objects.take::<kinds::packet::Packet>(x[0])?);
+    Ok(0)
+}
+
+/// Gate 20: what the kernel knows of the packet.
+#[inline(always)]
+pub(crate) fn packet_info(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = objects.get::<kinds::packet::Packet>(x[0])?;
+    let room = x[1];
+    let record = calls::packet::info(activation, this)?;
+    args::answer_record(activation, room, &record)
+}
+
+/// Gate 21: copies bytes of the packet.
+#[inline(always)]
+pub(crate) fn packet_read(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = objects.get::<kinds::packet::Packet>(x[0])?;
+    let offset = x[1] as u32;
+    let room = args::span(x[2], x[3], u64::MAX)?;
+    Ok(u64::from(calls::packet::read(activation, this, offset, room)?))
+}
+
+/// Gate 22: changes bytes of the packet.
+#[inline(always)]
+pub(crate) fn packet_write(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = objects.get::<kinds::packet::Packet>(x[0])?;
+    let offset = x[1] as u32;
+    let bytes = args::span(x[2], x[3], PACKET_WRITE_BYTES_MAX)?;
+    calls::packet::write(activation, this, offset, bytes)?;
+    Ok(0)
+}
+
+/// Gate 23: adds bytes up as the internet's checksums do.
+#[inline(always)]
+pub(crate) fn packet_checksum(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = objects.get::<kinds::packet::Packet>(x[0])?;
+    let offset = x[1] as u32;
+    let len = x[2] as u32;
+    Ok(u64::from(calls::packet::checksum(activation, this, offset, len)?))
+}
+
+/// Gate 24: cuts the packet off, or makes it longer by zeros.
+#[inline(always)]
+pub(crate) fn packet_resize(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = objects.get::<kinds::packet::Packet>(x[0])?;
+    let len = x[1] as u32;
+    calls::packet::resize(activation, this, len)?;
+    Ok(0)
+}
+
+/// Gate 25: another packet with the same bytes. What is changed in one is not changed in the other.
+#[inline(always)]
+pub(crate) fn packet_clone(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = objects.get::<kinds::packet::Packet>(x[0])?;
+    let new = calls::packet::clone(activation, this)?;
+    objects.put(new)
 }
 
 /// Gate 40: gives a `lock` back.

@@ -21,6 +21,13 @@
 	GATE(time_wall) \
 	GATE(random) \
 	GATE(cpu_id) \
+	GATE(packet_drop) \
+	GATE(packet_info) \
+	GATE(packet_read) \
+	GATE(packet_write) \
+	GATE(packet_checksum) \
+	GATE(packet_resize) \
+	GATE(packet_clone) \
 	GATE(lock_drop) \
 	GATE(lock_take)
 

@@ -4,12 +4,12 @@
 use super::{attachment::Entries, place::split, Attachment, Kind, KINDS};
 use crate::{extension::Extension, refused::Refused};
 use kernel::{prelude::*, sync::Arc};
-use lore_iface::Gate;
 use lore_abi::{
     attach::{AttachRequest, ENTRY_FIRST, HOOK_NAME_MAX},
     image::Hook,
     refusal::Reason,
 };
+use lore_iface::Gate;
 
 /// Does an attach request.
 pub(crate) fn attach(

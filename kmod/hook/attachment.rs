@@ -11,6 +11,7 @@ use super::{Armed, Kind};
 use crate::{
     entry::{self, Fired, Pending, Seats, Word},
     extension::Extension,
+    object::{Kind as ObjectKind, Objects},
     refused::Refused,
     sys,
 };
@@ -142,21 +143,31 @@ impl Attachment {
     /// The hook calls the entry; the result, unless the default is to be taken.
     #[inline(always)]
     pub(crate) fn fire<const N: usize>(&self, args: [u64; N]) -> Option<u64> {
-        self.fire_one(&self.first, args)
+        self.fire_one(&self.first, |_| args)
+    }
+
+    /// As [`Attachment::fire`], with an object that is lent for the activation. Without room for it there is none.
+    #[inline(always)]
+    pub(crate) fn fire_lending(&self, object: impl ObjectKind) -> Option<u64> {
+        self.fire_one(&self.first, |objects| [objects.lend(object).unwrap_or(0)])
     }
 
     /// As [`Attachment::fire`], for the hook `return`.
     #[inline(always)]
     pub(crate) fn fire_return(&self, result: u64) {
-        let _ = self.fire_one(&self.second, [result]);
+        let _ = self.fire_one(&self.second, |_| [result]);
     }
 
     #[inline(always)]
-    fn fire_one<const N: usize>(&self, seats: &Option<Seats>, args: [u64; N]) -> Option<u64> {
+    fn fire_one<const N: usize>(
+        &self,
+        seats: &Option<Seats>,
+        give: impl FnOnce(&mut Objects) -> [u64; N],
+    ) -> Option<u64> {
         if self.stopped.get() != 0 {
             return None;
         }
-        match seats.as_ref()?.fire(args, &self.pending) {
+        match seats.as_ref()?.fire(give, &self.pending) {
             Fired::Returned(result) => Some(result),
             Fired::Skipped => {
                 self.skips.add(1u64, Relaxed);

@@ -101,7 +101,7 @@ impl Objects {
     }
 
     /// Records an object that the hook lends to the activation that is about to start; its handle.
-    #[expect(dead_code, reason = "the hook `run` has nothing to lend")]
+    #[inline(always)]
     pub(crate) fn lend(&mut self, object: impl Kind) -> Result<u64, GateError> {
         self.insert(object, Hold::Lent)
     }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 //! What C and assembly call. Each function turns pointers into references and makes one call.
 
-use super::bindings::{self, lore_cpu};
+use super::{
+    bindings::{self, lore_cpu},
+    packet::Packet,
+};
 use crate::{
     device,
     entry::{self, Activation},
@@ -113,9 +116,11 @@ extern "C" fn lore_rs_return(context: *mut c_void, result: u64) {
 
 /// The default verdict is to let packets pass.
 #[no_mangle]
-extern "C" fn lore_rs_packet(context: *mut c_void) -> u64 {
-    // SAFETY: Called by a packet hook that is attached.
-    let result = unsafe { attachment(context) }.fire([]);
+extern "C" fn lore_rs_packet(context: *mut c_void, packet: *mut bindings::lore_packet) -> u64 {
+    let result = core::ptr::NonNull::new(packet).and_then(|packet| {
+        // SAFETY: Called by a packet hook that is attached, for a packet that is its own until this returns.
+        unsafe { attachment(context).fire_lending(Packet::lent(packet)) }
+    });
     result.unwrap_or(u64::from(lore_abi::attach::Verdict::Pass.number()))
 }
 

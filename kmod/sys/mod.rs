@@ -6,6 +6,7 @@ pub(crate) mod cpu;
 mod ffi;
 pub(crate) mod file;
 pub(crate) mod hook;
+pub(crate) mod packet;
 pub(crate) mod pages;
 pub(crate) mod task;
 pub(crate) mod user;

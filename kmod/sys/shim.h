@@ -165,6 +165,22 @@ void lore_fd_cancel(int fd, struct file *file);
 void lore_module_get(void);
 void lore_module_put(void);
 
+/* Packets: what a network hook is called for. */
+struct lore_packet;
+struct lore_packet_info {
+	u32 len;
+	u32 protocol;
+	u32 device;
+	u32 network_at;
+};
+void lore_packet_info(const struct lore_packet *packet, struct lore_packet_info *out);
+long lore_packet_read(const struct lore_packet *packet, u32 offset, unsigned long to, u32 len);
+int lore_packet_write(struct lore_packet *packet, u32 offset, unsigned long from, u32 len);
+long lore_packet_checksum(const struct lore_packet *packet, u32 offset, u32 len);
+int lore_packet_resize(struct lore_packet *packet, u32 len);
+struct lore_packet *lore_packet_clone(const struct lore_packet *packet);
+void lore_packet_put(struct lore_packet *packet);
+
 /* Hooks. An attachment must stay valid until the hook is detached; then nobody calls it any more. All may sleep. */
 struct lore_tracepoint;
 struct lore_timer;
@@ -211,7 +227,7 @@ void lore_rs_tracepoint7(void *attachment, u64 a, u64 b, u64 c, u64 d, u64 e, u6
 void lore_rs_timer(void *attachment, u64 periods);
 void lore_rs_function(void *attachment, const u64 *args);
 void lore_rs_return(void *attachment, u64 result);
-u64 lore_rs_packet(void *attachment);
+u64 lore_rs_packet(void *attachment, struct lore_packet *packet);
 void lore_rs_work(void *context);
 void lore_rs_device_gone(void *context, const void *device);
 void lore_rs_namespace_gone(void *context, const void *net);

@@ -25,7 +25,7 @@ struct lore_packets {
 /* The result's lower half is a verdict, for LORE_REDIRECT the upper half a device. */
 static unsigned int in_netfilter(void *attachment, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	return (u32)lore_rs_packet(attachment) == LORE_DROP ? NF_DROP : NF_ACCEPT;
+	return (u32)lore_rs_packet(attachment, (struct lore_packet *)skb) == LORE_DROP ? NF_DROP : NF_ACCEPT;
 }
 
 static int attach(struct lore_packets **out, struct net *net, struct nf_hook_ops ops)
@@ -77,15 +77,13 @@ bool lore_packets_of_device(const struct lore_packets *hook, const void *device)
 
 #ifdef CONFIG_NETFILTER_INGRESS
 
-/* Takes the packet over. It begins with its link header again, as it came in. */
+/* Takes the packet over, which begins with its link header. */
 static void send(struct sk_buff *skb, struct net_device *device)
 {
-	if (!(READ_ONCE(device->flags) & IFF_UP) || !skb_mac_header_was_set(skb) ||
-	    skb_cow_head(skb, skb->mac_len)) {
+	if (!(READ_ONCE(device->flags) & IFF_UP) || skb_cow_head(skb, 0)) {
 		kfree_skb(skb);
 		return;
 	}
-	skb_push_rcsum(skb, skb->mac_len);
 	skb->dev = device;
 	skb_clear_tstamp(skb);
 	dev_queue_xmit(skb);
@@ -93,9 +91,15 @@ static void send(struct sk_buff *skb, struct net_device *device)
 
 static unsigned int in_netdev(void *attachment, struct sk_buff *skb, const struct nf_hook_state *state)
 {
-	u64 result = lore_rs_packet(attachment);
+	u32 mac_len = skb->mac_len;
 	struct net_device *device;
+	u64 result;
 
+	/* The extension sees the link header too, as it came in. A packet without one is none of ours. */
+	if (!skb_mac_header_was_set(skb) || skb->data - skb_mac_header(skb) != mac_len)
+		return NF_ACCEPT;
+	skb_push_rcsum(skb, mac_len);
+	result = lore_rs_packet(attachment, (struct lore_packet *)skb);
 	switch ((u32)result) {
 	case LORE_DROP:
 		return NF_DROP;
@@ -109,6 +113,7 @@ static unsigned int in_netdev(void *attachment, struct sk_buff *skb, const struc
 			return NF_DROP;
 		break;
 	default:
+		skb_pull_rcsum(skb, mac_len);
 		return NF_ACCEPT;
 	}
 	send(skb, device);

@@ -23,6 +23,13 @@ codes! {
         TimeWall = 13, "time_wall", "reads the wall clock";
         Random = 14, "random", "a random number that nobody can guess";
         CpuId = 15, "cpu_id", "the number of the CPU that the activation runs on";
+        PacketDrop = 19, "packet_drop", "gives a `packet` back";
+        PacketInfo = 20, "packet_info", "what the kernel knows of the packet";
+        PacketRead = 21, "packet_read", "copies bytes of the packet";
+        PacketWrite = 22, "packet_write", "changes bytes of the packet";
+        PacketChecksum = 23, "packet_checksum", "adds bytes up as the internet's checksums do";
+        PacketResize = 24, "packet_resize", "cuts the packet off, or makes it longer by zeros";
+        PacketClone = 25, "packet_clone", "another packet with the same bytes. What is changed in one is not changed in the other";
         LockDrop = 40, "lock_drop", "gives a `lock` back";
         LockTake = 41, "lock_take", "takes the lock that is the 32-bit word at an address in data or heap";
     }
@@ -59,8 +66,24 @@ codes! {
     /// A kind of kernel object.
     pub enum Resource {
         Task = 1, "task", "a task, held by a reference: it may have exited meanwhile, but it stays readable";
+        Packet = 3, "packet", "a packet. The one that a hook was called for is lent for the activation; a clone is the activation's own";
         Lock = 5, "lock", "a lock that is held. Dropping it lets the next one in; a cancelled activation lets go of it, and leaves what it protects as it is";
     }
+}
+
+/// What the kernel knows of a packet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct PacketInfo {
+    /// Bytes, from the first one that the hook shows: the link header at a device, the network header
+    /// elsewhere.
+    pub len: u32,
+    /// Number of the protocol behind the link header, 0x0800 for IPv4.
+    pub protocol: u32,
+    /// Index of the device that it came in by, or goes out of.
+    pub device: u32,
+    /// Where the network header begins.
+    pub network_at: u32,
 }
 
 /// Numbers of a task, as the initial namespaces count.
@@ -97,6 +120,8 @@ pub const LOG_TEXT_MAX: u64 = 256;
 pub const HEAP_GROW_BYTES_MAX: u64 = 4194304;
 /// Most that `text` of `abort` may be.
 pub const ABORT_TEXT_MAX: u64 = 256;
+/// Most that `bytes` of `packet_write` may be.
+pub const PACKET_WRITE_BYTES_MAX: u64 = 2048;
 
 impl Gate {
     /// What the description says of it.
@@ -192,6 +217,48 @@ impl Gate {
                 gives: None,
                 never_returns: false,
             },
+            Gate::PacketDrop => Signature {
+                fits: Contexts::from_bits(0b0100),
+                params: &[("packet", Kind::Own(Resource::Packet))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::PacketInfo => Signature {
+                fits: Contexts::from_bits(0b0100),
+                params: &[("self", Kind::Borrow(Resource::Packet))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::PacketRead => Signature {
+                fits: Contexts::from_bits(0b0100),
+                params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(None))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::PacketWrite => Signature {
+                fits: Contexts::from_bits(0b0100),
+                params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(None)), ("bytes", Kind::Span(Some(2048)))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::PacketChecksum => Signature {
+                fits: Contexts::from_bits(0b0100),
+                params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(None)), ("len", Kind::Number(None))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::PacketResize => Signature {
+                fits: Contexts::from_bits(0b0100),
+                params: &[("self", Kind::Borrow(Resource::Packet)), ("len", Kind::Number(None))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::PacketClone => Signature {
+                fits: Contexts::from_bits(0b0100),
+                params: &[("self", Kind::Borrow(Resource::Packet))],
+                gives: Some(Resource::Packet),
+                never_returns: false,
+            },
             Gate::LockDrop => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("lock", Kind::Own(Resource::Lock))],
@@ -228,6 +295,13 @@ macro_rules! for_each_gate {
             TimeWall time_wall lore_gate_time_wall lore_rs_gate_time_wall;
             Random random lore_gate_random lore_rs_gate_random;
             CpuId cpu_id lore_gate_cpu_id lore_rs_gate_cpu_id;
+            PacketDrop packet_drop lore_gate_packet_drop lore_rs_gate_packet_drop;
+            PacketInfo packet_info lore_gate_packet_info lore_rs_gate_packet_info;
+            PacketRead packet_read lore_gate_packet_read lore_rs_gate_packet_read;
+            PacketWrite packet_write lore_gate_packet_write lore_rs_gate_packet_write;
+            PacketChecksum packet_checksum lore_gate_packet_checksum lore_rs_gate_packet_checksum;
+            PacketResize packet_resize lore_gate_packet_resize lore_rs_gate_packet_resize;
+            PacketClone packet_clone lore_gate_packet_clone lore_rs_gate_packet_clone;
             LockDrop lock_drop lore_gate_lock_drop lore_rs_gate_lock_drop;
             LockTake lock_take lore_gate_lock_take lore_rs_gate_lock_take;
         }
@@ -240,6 +314,7 @@ macro_rules! for_each_resource {
     ($callback:ident) => {
         $callback! {
             Task task;
+            Packet packet;
             Lock lock;
         }
     };

@@ -3,5 +3,6 @@
 //! each promises.
 
 pub(crate) mod lock;
+pub(crate) mod packet;
 pub(crate) mod system;
 pub(crate) mod task;

@@ -36,6 +36,9 @@ pub(crate) fn name(
     room: WindowSpan,
 ) -> Result<u32, GateError> {
     let name = this.name();
-    let len = name.iter().position(|byte| *byte == 0).unwrap_or(name.len());
+    let len = name
+        .iter()
+        .position(|byte| *byte == 0)
+        .unwrap_or(name.len());
     args::fill(activation, room, name.get(..len).unwrap_or(&[]))
 }

@@ -58,8 +58,8 @@ enum lore_hook {
  *
  * tracepoint    the arguments of the tracepoint, the first seven
  * timer         the number of periods that have passed since the last call
- * netfilter     no arguments so far; returns LORE_PASS or LORE_DROP
- * netdev        no arguments so far; returns one of enum lore_verdict
+ * netfilter     the packet, a ``lore_packet`` that is lent for the call; returns LORE_PASS or LORE_DROP
+ * netdev        the same, from the link header on; returns one of enum lore_verdict
  * function      the arguments of the kernel's function, the first eight
  * return        its result
  *

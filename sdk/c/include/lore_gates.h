@@ -37,6 +37,16 @@ enum lore_log_level {
 };
 
 /*
+ * What the kernel knows of a packet.
+ */
+struct lore_packet_info {
+	uint32_t len;	/* bytes, from the first one that the hook shows: the link header at a device, the network header elsewhere */
+	uint32_t protocol;	/* number of the protocol behind the link header, 0x0800 for IPv4 */
+	uint32_t device;	/* index of the device that it came in by, or goes out of */
+	uint32_t network_at;	/* where the network header begins */
+};
+
+/*
  * Numbers of a task, as the initial namespaces count.
  */
 struct lore_task_ids {
@@ -64,6 +74,14 @@ typedef struct {
 } lore_task;
 
 /*
+ * A packet. The one that a hook was called for is lent for the activation; a clone is the
+ * activation's own.
+ */
+typedef struct {
+	int64_t handle;	/* or an error, see lore_is_error() */
+} lore_packet;
+
+/*
  * A lock that is held. Dropping it lets the next one in; a cancelled activation lets go of it, and
  * leaves what it protects as it is.
  */
@@ -74,6 +92,7 @@ typedef struct {
 #define LORE_LOG_TEXT_MAX 256	/* most of text */
 #define LORE_HEAP_GROW_BYTES_MAX 4194304	/* most of bytes */
 #define LORE_ABORT_TEXT_MAX 256	/* most of text */
+#define LORE_PACKET_WRITE_BYTES_MAX 2048	/* most of bytes */
 
 /*
  * Writes a line to the kernel's log.
@@ -168,6 +187,55 @@ uint64_t lore_gate_random(void);
  * It stays there until it ends.
  */
 uint32_t lore_gate_cpu_id(void);
+
+/*
+ * Gives a `packet` back.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_packet_drop(lore_packet packet);
+
+/*
+ * What the kernel knows of the packet.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_packet_info(lore_packet packet, struct lore_packet_info *to);
+
+/*
+ * Copies bytes of the packet.
+ * As many as the room takes and the packet has from there on; `bad-value` where it has none.
+ * Return: bytes written to @room, or a negative error.
+ */
+long lore_gate_packet_read(lore_packet packet, uint32_t offset, void *room, size_t room_len);
+
+/*
+ * Changes bytes of the packet.
+ * All of them must be in it; `resize` makes it longer. Checksums stay as they are. The version and
+ * the length of an IP header that the kernel has looked at already cannot be changed: `bad-value`.
+ * If the bytes cannot be read to the end, those before are written.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_packet_write(lore_packet packet, uint32_t offset, const void *bytes, size_t bytes_len);
+
+/*
+ * Adds bytes up as the internet's checksums do.
+ * The ones' complement sum in 16 bits, not inverted, of the bytes as big-endian words.
+ * Return: that, or a negative error, see lore_is_error().
+ */
+long lore_gate_packet_checksum(lore_packet packet, uint32_t offset, uint32_t len);
+
+/*
+ * Cuts the packet off, or makes it longer by zeros.
+ * Not shorter than its headers, not longer than its device takes, and not if it is one of many in
+ * one: `bad-value`. Lengths in headers stay as they are.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_packet_resize(lore_packet packet, uint32_t len);
+
+/*
+ * Another packet with the same bytes. What is changed in one is not changed in the other.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_packet lore_gate_packet_clone(lore_packet packet);
 
 /*
  * Gives a `lock` back.

@@ -66,6 +66,21 @@ pub enum LogLevel {
     Debug = 4,
 }
 
+/// What the kernel knows of a packet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct PacketInfo {
+    /// Bytes, from the first one that the hook shows: the link header at a device, the network header
+    /// elsewhere.
+    pub len: u32,
+    /// Number of the protocol behind the link header, 0x0800 for IPv4.
+    pub protocol: u32,
+    /// Index of the device that it came in by, or goes out of.
+    pub device: u32,
+    /// Where the network header begins.
+    pub network_at: u32,
+}
+
 /// Numbers of a task, as the initial namespaces count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(C)]
@@ -102,6 +117,9 @@ pub const HEAP_GROW_BYTES_MAX: u64 = 4194304;
 
 /// Most that `text` of `abort` may be.
 pub const ABORT_TEXT_MAX: u64 = 256;
+
+/// Most that `bytes` of `packet_write` may be.
+pub const PACKET_WRITE_BYTES_MAX: u64 = 2048;
 
 /// A task, held by a reference: it may have exited meanwhile, but it stays readable.
 #[derive(Debug)]
@@ -165,6 +183,74 @@ impl Task {
         // SAFETY: The room is writable for its length, and the kernel writes no more.
         let len = checked(unsafe { lore_gate_task_name(self.handle.number(), room.as_mut_ptr(), room.len()) })? as usize;
         Ok(&room[..len.min(room.len())])
+    }
+}
+
+/// A packet. The one that a hook was called for is lent for the activation; a clone is the activation's
+/// own.
+#[derive(Debug)]
+pub struct Packet {
+    handle: Handle,
+}
+
+impl Object for Packet {
+    unsafe fn from_handle(handle: Handle) -> Packet {
+        Packet { handle }
+    }
+}
+
+impl Drop for Packet {
+    fn drop(&mut self) {
+        // What is gone already is gone.
+        let _ = lore_gate_packet_drop(self.handle.number());
+    }
+}
+
+impl Packet {
+    /// What the kernel knows of the packet.
+    pub fn info(&self) -> Result<PacketInfo, GateError> {
+        let mut record = PacketInfo::default();
+        // SAFETY: The record is writable, and any integers are one.
+        checked(unsafe { lore_gate_packet_info(self.handle.number(), &mut record) })?;
+        Ok(record)
+    }
+
+    /// Copies bytes of the packet.
+    ///
+    /// As many as the room takes and the packet has from there on; `bad-value` where it has none.
+    pub fn read<'a>(&self, offset: u32, room: &'a mut [u8]) -> Result<&'a [u8], GateError> {
+        // SAFETY: The room is writable for its length, and the kernel writes no more.
+        let len = checked(unsafe { lore_gate_packet_read(self.handle.number(), offset, room.as_mut_ptr(), room.len()) })? as usize;
+        Ok(&room[..len.min(room.len())])
+    }
+
+    /// Changes bytes of the packet.
+    ///
+    /// All of them must be in it; `resize` makes it longer. Checksums stay as they are. The version and
+    /// the length of an IP header that the kernel has looked at already cannot be changed: `bad-value`.
+    /// If the bytes cannot be read to the end, those before are written.
+    pub fn write(&self, offset: u32, bytes: &[u8]) -> Result<(), GateError> {
+        checked(lore_gate_packet_write(self.handle.number(), offset, bytes.as_ptr(), bytes.len())).map(|_| ())
+    }
+
+    /// Adds bytes up as the internet's checksums do.
+    ///
+    /// The ones' complement sum in 16 bits, not inverted, of the bytes as big-endian words.
+    pub fn checksum(&self, offset: u32, len: u32) -> Result<u32, GateError> {
+        checked(lore_gate_packet_checksum(self.handle.number(), offset, len)).map(|number| number as u32)
+    }
+
+    /// Cuts the packet off, or makes it longer by zeros.
+    ///
+    /// Not shorter than its headers, not longer than its device takes, and not if it is one of many in
+    /// one: `bad-value`. Lengths in headers stay as they are.
+    pub fn resize(&self, len: u32) -> Result<(), GateError> {
+        checked(lore_gate_packet_resize(self.handle.number(), len)).map(|_| ())
+    }
+
+    /// Another packet with the same bytes. What is changed in one is not changed in the other.
+    pub fn clone(&self) -> Result<Packet, GateError> {
+        checked(lore_gate_packet_clone(self.handle.number())).map(|handle| Packet { handle: Handle::new(handle) })
     }
 }
 
@@ -265,6 +351,13 @@ unsafe extern "C" {
     safe fn lore_gate_time_wall() -> u64;
     safe fn lore_gate_random() -> u64;
     safe fn lore_gate_cpu_id() -> u32;
+    safe fn lore_gate_packet_drop(packet: u64) -> i64;
+    fn lore_gate_packet_info(this: u64, to: *mut PacketInfo) -> i64;
+    fn lore_gate_packet_read(this: u64, offset: u32, room: *mut u8, room_len: usize) -> i64;
+    safe fn lore_gate_packet_write(this: u64, offset: u32, bytes: *const u8, bytes_len: usize) -> i64;
+    safe fn lore_gate_packet_checksum(this: u64, offset: u32, len: u32) -> i64;
+    safe fn lore_gate_packet_resize(this: u64, len: u32) -> i64;
+    safe fn lore_gate_packet_clone(this: u64) -> i64;
     safe fn lore_gate_lock_drop(lock: u64) -> i64;
     safe fn lore_gate_lock_take(word: u64) -> i64;
 }

@@ -3,6 +3,7 @@
 
 pub mod hooks;
 pub mod net;
+pub mod packets;
 
 use lore::elf::ImageFile;
 use lore::image::SymbolKind;

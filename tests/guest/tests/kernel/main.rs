@@ -9,6 +9,7 @@ mod lifetime;
 mod limits;
 mod memory;
 mod objects;
+mod packet_object;
 mod packets;
 mod races;
 mod runs;

@@ -12,17 +12,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-const SERVER: Ipv4Addr = Ipv4Addr::new(10, 0, 1, 2);
-const LONG: Duration = Duration::from_secs(60);
-const LOCAL_IN: &str = "netfilter/ipv4/local-in";
+pub const SERVER: Ipv4Addr = Ipv4Addr::new(10, 0, 1, 2);
+pub const LONG: Duration = Duration::from_secs(60);
+pub const LOCAL_IN: &str = "netfilter/ipv4/local-in";
 
-const PASS: u64 = Verdict::Pass as u64;
+pub const PASS: u64 = Verdict::Pass as u64;
 const DROP: u64 = Verdict::Drop as u64;
 const REPLY: u64 = Verdict::Reply as u64;
 const REDIRECT: u64 = Verdict::Redirect as u64;
 
 /// Two namespaces, `a0` in the first with 10.0.1.1, `b0` in the second with 10.0.1.2, and addresses known.
-fn two() -> (Namespace, Namespace) {
+pub fn two() -> (Namespace, Namespace) {
     let (client, server) = (Namespace::new(), Namespace::new());
     client.pair("a0", &server, "b0", 1);
     let ping = client.ping();

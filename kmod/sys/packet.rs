@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Packets of the network.
+
+use super::bindings;
+use core::ptr::NonNull;
+use kernel::{error::to_result, prelude::*};
+use lore_iface::PacketInfo;
+
+/// A packet: lent by the hook that was called for it, or a clone.
+///
+/// # Invariants
+///
+/// `packet` is valid while this lives, and nobody else uses it meanwhile. If `owned`, it is put once, in `drop`.
+pub(crate) struct Packet {
+    packet: NonNull<bindings::lore_packet>,
+    owned: bool,
+}
+
+// SAFETY: A packet is not bound to a task or a CPU.
+unsafe impl Send for Packet {}
+// SAFETY: As above; what changes it takes `&self` of the only owner of the table that it is in.
+unsafe impl Sync for Packet {}
+
+impl Packet {
+    /// The packet that a hook is called for.
+    ///
+    /// # Safety
+    ///
+    /// It is the caller's alone, and stays valid until this is dropped.
+    #[inline(always)]
+    pub(super) unsafe fn lent(packet: NonNull<bindings::lore_packet>) -> Packet {
+        // INVARIANT: By this function's contract.
+        Packet {
+            packet,
+            owned: false,
+        }
+    }
+
+    /// Another one with the same bytes; `None` without memory.
+    pub(crate) fn clone(&self) -> Option<Packet> {
+        // SAFETY: Valid by the type's invariant.
+        let packet = NonNull::new(unsafe { bindings::lore_packet_clone(self.packet.as_ptr()) })?;
+        // INVARIANT: Just made.
+        Some(Packet {
+            packet,
+            owned: true,
+        })
+    }
+
+    pub(crate) fn info(&self) -> PacketInfo {
+        let mut info = bindings::lore_packet_info::default();
+        // SAFETY: Valid by the type's invariant; the other side is our own.
+        unsafe { bindings::lore_packet_info(self.packet.as_ptr(), &mut info) };
+        PacketInfo {
+            len: info.len,
+            protocol: info.protocol,
+            device: info.device,
+            network_at: info.network_at,
+        }
+    }
+
+    /// Copies up to `len` bytes from `offset` on; how many.
+    ///
+    /// # Safety
+    ///
+    /// `to..to + len` lies in a window.
+    pub(crate) unsafe fn copy_out(&self, offset: u32, to: u64, len: u32) -> Result<u32> {
+        // SAFETY: The range is not the kernel's; faults are recovered.
+        let done =
+            unsafe { bindings::lore_packet_read(self.packet.as_ptr(), offset, to as usize, len) };
+        u32::try_from(done).map_err(|_| Error::from_errno(done as i32)) // Lossless: an errno.
+    }
+
+    /// Copies `len` bytes to `offset`, from memory that may be unmapped at any time.
+    pub(crate) fn copy_in(&self, offset: u32, from: u64, len: u32) -> Result {
+        // SAFETY: Valid by the type's invariant; faults on the other side are recovered.
+        to_result(unsafe {
+            bindings::lore_packet_write(self.packet.as_ptr(), offset, from as usize, len)
+        })
+    }
+
+    /// The ones' complement sum of a range.
+    pub(crate) fn checksum(&self, offset: u32, len: u32) -> Option<u32> {
+        // SAFETY: Valid by the type's invariant.
+        let sum = unsafe { bindings::lore_packet_checksum(self.packet.as_ptr(), offset, len) };
+        u32::try_from(sum).ok()
+    }
+
+    /// Makes it that long.
+    pub(crate) fn resize(&self, len: u32) -> Result {
+        // SAFETY: Valid by the type's invariant, and nobody else uses it.
+        to_result(unsafe { bindings::lore_packet_resize(self.packet.as_ptr(), len) })
+    }
+}
+
+impl Drop for Packet {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if self.owned {
+            // SAFETY: The clone of this value, put once. Does not sleep.
+            unsafe { bindings::lore_packet_put(self.packet.as_ptr()) };
+        }
+    }
+}
