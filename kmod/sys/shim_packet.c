@@ -40,25 +40,32 @@ static u32 available(const struct sk_buff *skb, u32 offset, u32 len)
 	return offset < skb->len ? min(len, skb->len - offset) : 0;
 }
 
-/* To an address of a window, which may be unmapped: what was copied, or -EFAULT. */
-long lore_packet_read(const struct lore_packet *packet, u32 offset, unsigned long to, u32 len)
+/* Bytes that are not all in the packet's first piece. Apart, since its frame is cleared at each call. */
+static noinline long read_pieces(const struct sk_buff *skb, u32 offset, unsigned long to, u32 len)
 {
-	const struct sk_buff *skb = skb_of(packet);
 	u8 batch[BATCH];
-	u32 part, done = 0;
+	u32 part, done;
 
-	len = available(skb, offset, len);
-	if (!len)
-		return -EINVAL;
-	if (likely(offset + len <= skb_headlen(skb)))
-		return lore_found.copy_to_kernel((void *)to, skb->data + offset, len) ? -EFAULT : (long)len;
-	for (; done < len; done += part) {
+	for (done = 0; done < len; done += part) {
 		part = min_t(u32, len - done, BATCH);
 		if (skb_copy_bits(skb, offset + done, batch, part) ||
 		    lore_found.copy_to_kernel((void *)to + done, batch, part))
 			return -EFAULT;
 	}
 	return len;
+}
+
+/* To an address of a window, which may be unmapped: what was copied, or -EFAULT. */
+long lore_packet_read(const struct lore_packet *packet, u32 offset, unsigned long to, u32 len)
+{
+	const struct sk_buff *skb = skb_of(packet);
+
+	len = available(skb, offset, len);
+	if (!len)
+		return -EINVAL;
+	if (unlikely(offset + len > skb_headlen(skb)))
+		return read_pieces(skb, offset, to, len);
+	return lore_found.copy_to_kernel((void *)to, skb->data + offset, len) ? -EFAULT : (long)len;
 }
 
 /*
