@@ -27,7 +27,7 @@ use lore_abi::{
     refusal::Reason,
     request::{Status, NAME_MAX},
 };
-use lore_sandbox::code::CodeLayout;
+use lore_sandbox::{code::CodeLayout, fuel::Fuel};
 use lore_verifier::Image;
 
 /// A place where an activation may start.
@@ -82,8 +82,8 @@ pub(crate) struct Extension {
     pub(crate) budget_us: u64,
     pub(crate) budget_ticks: u64,
     pub(crate) faults_max: u64,
-    /// Whether the code ends by itself: it may run with interrupts masked.
-    pub(crate) metered: bool,
+    /// Of a metered image, which ends by itself wherever it runs.
+    pub(crate) fuel: Option<Fuel>,
     pub(crate) counts: Counts,
     #[pin]
     pub(crate) faults: Mutex<Faults>,
@@ -113,7 +113,7 @@ pub(crate) struct Parts {
     pub(crate) data_len: u64,
     pub(crate) budget_us: u64,
     pub(crate) faults_max: u64,
-    pub(crate) metered: bool,
+    pub(crate) fuel: Option<Fuel>,
 }
 
 impl Extension {
@@ -128,7 +128,7 @@ impl Extension {
             data_len,
             budget_us,
             faults_max,
-            metered,
+            fuel,
         } = parts;
         let budget_ticks = crate::entry::budget_ticks(budget_us);
         pin_init!(Extension {
@@ -143,7 +143,7 @@ impl Extension {
             budget_us,
             budget_ticks,
             faults_max,
-            metered,
+            fuel,
             counts: Counts {
                 runs: Atomic::new(0),
                 faults: Atomic::new(0),
@@ -155,6 +155,11 @@ impl Extension {
             files: Atomic::new(0),
             lore,
         })
+    }
+
+    /// Whether the code ends by itself, so that it may run with interrupts masked.
+    pub(crate) fn is_metered(&self) -> bool {
+        self.fuel.is_some()
     }
 
     /// How it is called in the log.

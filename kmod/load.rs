@@ -22,6 +22,7 @@ use lore_abi::{
 use lore_iface::Gate;
 use lore_sandbox::{
     code::{self, CodeLayout},
+    fuel,
     window::{self, WindowLayout},
 };
 use zerocopy::FromBytes;
@@ -110,7 +111,7 @@ impl Limits {
         if request.reserved2 != 0 {
             return Err(Refused::because(Reason::Reserved));
         }
-        if request.profile != PROFILE_UXTW || request.flags != 0 {
+        if request.profile != PROFILE_UXTW || request.flags & !FLAG_METERED != 0 {
             let asked = u64::from(request.profile) << 32 | u64::from(request.flags);
             return Err(Refused::beyond(
                 Reason::Profile,
@@ -410,6 +411,9 @@ impl Mapped {
         lore: &Arc<Lore>,
         limits: &Limits,
     ) -> Result<(Arc<Extension>, PendingFd), Refused> {
+        let code_len = self.layout.code_end - self.layout.code_at;
+        let metered = self.image.flags & FLAG_METERED != 0;
+        let fuel = metered.then(|| fuel::fuel(code_len.into()));
         let parts = Parts {
             name: limits.name,
             region: self.region,
@@ -425,7 +429,7 @@ impl Mapped {
             data_len: self.data_len,
             budget_us: limits.budget_us,
             faults_max: limits.faults_max,
-            metered: self.image.flags & FLAG_METERED != 0,
+            fuel,
         };
         lore.publish(parts)
     }

@@ -37,6 +37,8 @@ pub(crate) struct Activation {
     pub(super) start: Atomic<u64>,
     /// [`FaultKind`] number once the activation must end at its next chance.
     pub(super) cancel: Atomic<u32>,
+    /// Fuel that a gate takes; 0 if the image is not metered.
+    charge: u32,
     pub(super) gate_shadow: u64,
     pub(super) gate_stack: u64,
     pub(super) gate_fp: [u64; 2],
@@ -45,6 +47,9 @@ pub(crate) struct Activation {
     pub(super) registers: [u64; 31],
     /// Registers are cleared two at a time by a load of these.
     zeros: [u64; 2],
+    /// Fuel at entry; 0 if the image is not metered.
+    fuel: u64,
+    gate_fuel: u64,
 
     /// Counter ticks that a run may take.
     pub(super) budget: u64,
@@ -78,6 +83,12 @@ const _: () = assert!(offset_of!(Activation, link) == bindings::LORE_ACT_LINK as
 const _: () = assert!(offset_of!(Activation, ended) == bindings::LORE_ACT_ENDED as usize);
 const _: () = assert!(offset_of!(Activation, registers) == bindings::LORE_ACT_REGS as usize);
 const _: () = assert!(offset_of!(Activation, zeros) == bindings::LORE_ACT_ZEROS as usize);
+const _: () = assert!(offset_of!(Activation, fuel) == bindings::LORE_ACT_FUEL as usize);
+const _: () = assert!(offset_of!(Activation, gate_fuel) == bindings::LORE_ACT_GATE_FUEL as usize);
+// A gate's exit reads both at once.
+const _: () = assert!(offset_of!(Activation, cancel) % 8 == 0);
+const _: () = assert!(offset_of!(Activation, charge) == offset_of!(Activation, cancel) + 4);
+const _: () = assert!(FaultKind::Time.number() == bindings::LORE_CANCEL_TIME);
 
 impl Activation {
     /// An activation of `entry`, for the current task or for whoever comes by the hook.
@@ -94,6 +105,7 @@ impl Activation {
             args: [0; ARGS_MAX],
             start: Atomic::new(0),
             cancel: Atomic::new(0),
+            charge: extension.fuel.map_or(0, |fuel| fuel.per_gate),
             gate_shadow: 0,
             gate_stack: 0,
             gate_fp: [0; 2],
@@ -101,6 +113,8 @@ impl Activation {
             ended: 0,
             registers: [0; 31],
             zeros: [0; 2],
+            fuel: extension.fuel.map_or(0, |fuel| fuel.at_entry),
+            gate_fuel: 0,
             budget: extension.budget_ticks,
             region,
             region_len: u64::from(extension.region.len()),

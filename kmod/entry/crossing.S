@@ -45,11 +45,12 @@ SYM_FUNC_START(lore_cross)
 	str	wzr, [x0, #LORE_ACT_CANCEL]	// after the stamp, see watchdog.rs
 	ldp	x13, x14, [x0, #LORE_ACT_SHADOW]
 	ldp	x15, x30, [x0, #LORE_ACT_BASE]
+	ldr	x9, [x0, #LORE_ACT_FUEL]
 	ldp	x6, x7, [x0, #LORE_ACT_ARGS + 48]
 	ldp	x4, x5, [x0, #LORE_ACT_ARGS + 32]
 	ldp	x2, x3, [x0, #LORE_ACT_ARGS + 16]
 	ldp	x0, x1, [x0, #LORE_ACT_ARGS]
-	.irp	n, 8, 9, 10, 11, 12, 16, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29
+	.irp	n, 8, 10, 11, 12, 16, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29
 	mov	x\n, xzr
 	.endr
 	msr	nzcv, xzr
@@ -122,35 +123,56 @@ SYM_CODE_END(lore_abort_stub)
  *
  * in : x0 to x6 arguments, as the extension left them      out: x0 result
  * The function is called as fn(x0, ..., x6, activation) -> x0. It keeps x19 to x28 by the calling convention; x29 is
- * kept here, since the kernel's code must not run on the extension's. Everything a call may change is zero afterwards.
+ * kept here, since the kernel's code must not run on the extension's. Everything a call may change is zero afterwards,
+ * but for x9 in metered images: that is the fuel, less the gate's charge.
  */
-	.macro	gate name
-SYM_CODE_START(lore_gate_\name)
-	ldr	x7, [sp, #FRAME_ACT]
-	stp	x13, x14, [x7, #LORE_ACT_GATE_SHADOW]
-	stp	x29, x30, [x7, #LORE_ACT_GATE_FP]
-	mov	x29, sp
-	bl	lore_rs_gate_\name
-	ldr	x1, [sp, #FRAME_ACT]
-	ldr	w2, [x1, #LORE_ACT_CANCEL]
-	cbnz	w2, .Lgate_cancelled
+	/* x0 is the result, x1 the activation. The last word clears x1, and x9 where it is not fuel. */
+	.macro	gate_return last:vararg
 	ldp	x13, x14, [x1, #LORE_ACT_GATE_SHADOW]
 	ldp	x29, x30, [x1, #LORE_ACT_GATE_FP]
 	ldr	x15, [x1, #LORE_ACT_BASE]
 	ldp	x2, x3, [x1, #LORE_ACT_ZEROS]
 	ldp	x4, x5, [x1, #LORE_ACT_ZEROS]
 	ldp	x6, x7, [x1, #LORE_ACT_ZEROS]
-	ldp	x8, x9, [x1, #LORE_ACT_ZEROS]
-	ldp	x10, x11, [x1, #LORE_ACT_ZEROS]
-	ldp	x12, x16, [x1, #LORE_ACT_ZEROS]
-	ldp	x17, x1, [x1, #LORE_ACT_ZEROS]
+	ldp	x8, x10, [x1, #LORE_ACT_ZEROS]
+	ldp	x11, x12, [x1, #LORE_ACT_ZEROS]
+	ldp	x16, x17, [x1, #LORE_ACT_ZEROS]
+	\last
 	msr	nzcv, xzr
 	ret
+	.endm
+
+	.macro	gate name
+SYM_CODE_START(lore_gate_\name)
+	ldr	x7, [sp, #FRAME_ACT]
+	stp	x13, x14, [x7, #LORE_ACT_GATE_SHADOW]
+	stp	x29, x30, [x7, #LORE_ACT_GATE_FP]
+	str	x9, [x7, #LORE_ACT_GATE_FUEL]
+	mov	x29, sp
+	bl	lore_rs_gate_\name
+	ldr	x1, [sp, #FRAME_ACT]
+	ldr	x2, [x1, #LORE_ACT_CANCEL]	// and the charge of a metered image
+	cbnz	x2, .Lgate_judge
+	gate_return ldp x9, x1, [x1, #LORE_ACT_ZEROS]
 SYM_CODE_END(lore_gate_\name)
 	.endm
 
 #define TRAMPOLINE(id)	gate id;
 	LORE_GATES(TRAMPOLINE)
+
+/* A gate's exit that is not the usual one: the image is metered, or the gate must not return. x2 is cancel and charge. */
+SYM_CODE_START_LOCAL(lore_gate_judge)
+.Lgate_judge:
+	cbnz	w2, .Lgate_cancelled
+	ldr	x9, [x1, #LORE_ACT_GATE_FUEL]
+	sub	x9, x9, x2, lsr #32
+	tbnz	x9, #63, .Lgate_spent
+	gate_return mov x1, xzr
+.Lgate_spent:
+	mov	w2, #LORE_CANCEL_TIME
+	str	w2, [x1, #LORE_ACT_CANCEL]
+	b	.Lgate_cancelled
+SYM_CODE_END(lore_gate_judge)
 
 /* A gate must not return: the watchdog or the gate itself said so. x1 is the activation. */
 SYM_CODE_START_LOCAL(lore_gate_cancelled)

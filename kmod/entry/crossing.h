@@ -11,7 +11,8 @@
 #define LORE_ACT_ENTRY		24	/* address of the entry */
 #define LORE_ACT_ARGS		32	/* x0 to x7 at entry */
 #define LORE_ACT_START		96	/* counter at entry */
-#define LORE_ACT_CANCEL		104	/* u32: why a gate must not return, 0 for it may */
+#define LORE_ACT_CANCEL		104	/* u32: why a gate must not return, 0 for it may;
+					   behind it a u32: what a gate takes of x9, 0 if not metered */
 #define LORE_ACT_GATE_SHADOW	112	/* x13 and x14 at the gate's call */
 #define LORE_ACT_GATE_STACK	120
 #define LORE_ACT_GATE_FP	128	/* x29 and x30 at the gate's call */
@@ -19,12 +20,17 @@
 #define LORE_ACT_ENDED		152	/* LORE_ENDED_* */
 #define LORE_ACT_REGS		160	/* x0 to x30 */
 #define LORE_ACT_ZEROS		408	/* 16 bytes of zeros */
+#define LORE_ACT_FUEL		424	/* x9 at entry: 0 if the image is not metered */
+#define LORE_ACT_GATE_FUEL	432	/* x9 at the gate's call */
 
 #define LORE_ARGS_MAX		8
 
 /* The frame of lore_cross, as the stubs know it: its length, and where they leave x30. */
 #define LORE_FRAME_LEN		128
 #define LORE_FRAME_LINK		104
+
+/* What a gate's exit finds out itself: a FaultKind. */
+#define LORE_CANCEL_TIME	5
 
 /* How the extension was left, when not by `ret`. */
 #define LORE_ENDED_FAULT	1	/* data abort; link is the stub's, behind its word */

@@ -11,7 +11,7 @@ use super::{
 use crate::{arena, extension::Extension, sys, sys::bindings};
 use kernel::sync::atomic::Relaxed;
 use lore_abi::{
-    contract::{REG_BASE, REG_LINK, REG_PLATFORM, REG_SHADOW, TRAP_WORD, WINDOW_LEN},
+    contract::{REG_BASE, REG_FUEL, REG_LINK, REG_PLATFORM, REG_SHADOW, TRAP_WORD, WINDOW_LEN},
     fault::{Fault, FaultKind, CUT, HAS_ADDRESS, HAS_REGISTERS, IN_GATE, IS_STORE},
 };
 use lore_verifier::insn::{self, Access};
@@ -111,7 +111,13 @@ fn registers(activation: &Activation) -> [u64; 31] {
 /// A data abort: which access it was, and where.
 fn judge(extension: &Extension, activation: &Activation, fault: &mut Fault) -> FaultKind {
     if fault.word == TRAP_WORD {
-        return FaultKind::Trap;
+        // Fuel below zero is found by a check, whose branch leads to a trap word, and nowhere else.
+        let spent = extension.fuel.is_some() && activation.registers[REG_FUEL as usize] >> 63 != 0;
+        return if spent {
+            FaultKind::Time
+        } else {
+            FaultKind::Trap
+        };
     }
     let access = insn::effects(fault.word, extension.lore.features).and_then(|e| e.access);
     let Some(access) = access else {

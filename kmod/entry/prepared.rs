@@ -117,7 +117,7 @@ impl Seats {
         }
         Ok(Seats {
             each,
-            ends_by_itself: extension.metered,
+            ends_by_itself: extension.is_metered(),
         })
     }
 

@@ -77,7 +77,7 @@ impl Attachment {
     ) -> Result<Arc<Attachment>, Refused> {
         let any = entries.first.or(entries.second);
         let entry = any.ok_or(Refused::because(Reason::NoSuchEntry))?;
-        let levels = kind.context.levels(extension.metered);
+        let levels = kind.context.levels(extension.is_metered());
         let prepare = |entry| Seats::new(&extension, entry, levels);
         let first = entries.first.map(prepare).transpose()?;
         let second = entries.second.map(prepare).transpose()?;
@@ -234,7 +234,7 @@ impl Attachment {
 
     /// `WARN_*`.
     pub(super) fn warnings(&self) -> u32 {
-        if self.kind.context.may_be_masked() && !self.extension.metered {
+        if self.kind.context.may_be_masked() && !self.extension.is_metered() {
             WARN_MASKED
         } else {
             0

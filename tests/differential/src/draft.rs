@@ -2,7 +2,7 @@
 //! An image that is being made up: tables as vectors here, as bytes for the verifier.
 
 use lore_abi::contract::{SAVED_FIRST, TRAP_WORD};
-use lore_abi::image::{frame_list, Entry, Label};
+use lore_abi::image::{frame_list, Entry, Label, FLAG_METERED};
 use lore_sandbox::code::{plan, CodeLayout, Demand};
 use lore_verifier::{room_for, verify, Image, Note, Policy, Violation};
 use zerocopy::IntoBytes;
@@ -22,6 +22,8 @@ pub struct Draft {
     pub entries: Vec<Entry>,
     /// Imported gates.
     pub imports: Vec<u32>,
+    /// Image flags.
+    pub flags: u32,
 }
 
 impl Draft {
@@ -54,6 +56,7 @@ impl Draft {
                 })
                 .collect(),
             imports: words(&built.imports),
+            flags: built.flags,
         };
         let whole = built.code.len() == draft.words.len() * 4 && draft.words.len() < 1 << 16;
         (whole && !draft.labels.is_empty()).then_some(draft)
@@ -81,10 +84,15 @@ impl Draft {
             relocs: &[],
             data_len: 0,
             profile: lore_abi::image::PROFILE_UXTW,
-            flags: 0,
+            flags: self.flags,
         };
         let mut room = vec![Note::default(); room_for(image.code.len())];
         verify(&image, policy, &mut room)
+    }
+
+    /// Whether x9 is fuel.
+    pub fn is_metered(&self) -> bool {
+        self.flags & FLAG_METERED != 0
     }
 
     /// Labels at which a run may begin, given what they claim: those where nothing is pushed.

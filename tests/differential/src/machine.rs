@@ -14,7 +14,7 @@ use crate::draft::Draft;
 use crate::watch::{Finding, Watch};
 use crate::{one_in, pick};
 use fastrand::Rng;
-use lore_abi::contract::{bound_of_class, BAND_LEN, TRAP_WORD, WINDOW_LEN};
+use lore_abi::contract::{bound_of_class, BAND_LEN, REG_FUEL, TRAP_WORD, WINDOW_LEN};
 use lore_abi::image::Label;
 use lore_sandbox::code::CodeLayout;
 use unicorn_engine::unicorn_const::{uc_error, Arch, HookType, MemType, Mode, Prot};
@@ -43,6 +43,8 @@ pub const PLATFORM: u64 = 0x0055_dead_be00;
 const PAGE: u64 = 4096;
 /// Steps after which a run ends (the watchdog's part).
 const STEPS_MAX: u32 = 400;
+/// Fuel of a metered image at the entry is below this: little, so that its end is seen within the steps.
+const FUEL_MAX: u32 = 8;
 /// Pages that may appear in one run.
 const PAGES_MAX: usize = 96;
 
@@ -180,7 +182,10 @@ impl Machine {
     ) -> Result<Ending, Finding> {
         let mut rng = Rng::with_seed(seed);
         self.place(draft, layout, &mut rng);
-        let registers = entry_registers(start, &mut rng);
+        let mut registers = entry_registers(start, &mut rng);
+        if draft.is_metered() {
+            registers[usize::from(REG_FUEL)] = u64::from(rng.u32(..FUEL_MAX));
+        }
         for (id, value) in REGISTERS.iter().zip(registers) {
             self.engine.reg_write(*id, value).unwrap();
         }
@@ -251,7 +256,10 @@ impl Machine {
             bytes.extend(TRAP_WORD.to_le_bytes());
         }
         self.engine.mem_write(REGION, &bytes).unwrap();
-        self.engine.mem_write(KERNEL, &kernel_code(rng)).unwrap();
+        let kept = draft.is_metered().then_some(u32::from(REG_FUEL));
+        self.engine
+            .mem_write(KERNEL, &kernel_code(rng, kept))
+            .unwrap();
         self.engine
             .mem_write(SHADOW, &vec![0xa5; SHADOW_LEN as usize])
             .unwrap();
@@ -264,10 +272,11 @@ fn branch(from: u64, to: u64) -> u32 {
     0x1400_0000 | ((to.wrapping_sub(from) >> 2) as u32 & 0x03ff_ffff) // 26 bits, in words.
 }
 
-/// Abort stub, exit, and the gate: every register it may change gets noise, small or an address of the window.
-fn kernel_code(rng: &mut Rng) -> Vec<u8> {
+/// Abort stub, exit, and the gate: every register it may change, all but `kept`, gets noise, small or an address of the
+/// window.
+fn kernel_code(rng: &mut Rng, kept: Option<u32>) -> Vec<u8> {
     let mut words = vec![0xd503_201f; (GATES - KERNEL) as usize / 4];
-    for register in (0..=12).chain([16, 17]) {
+    for register in (0..=12).chain([16, 17]).filter(|r| Some(*r) != kept) {
         let value = rng.u32(..);
         words.push(0x5280_0000 | (value & 0xffff) << 5 | register); // movz w, #..
         if one_in(rng, 2) {

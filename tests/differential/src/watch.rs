@@ -6,7 +6,9 @@ use crate::draft::{registers_of, Draft};
 use crate::machine::{
     ABORT, EXIT, KERNEL, KERNEL_STACK, PLATFORM, REGION, SHADOW, SHADOW_LEN, WINDOW,
 };
-use lore_abi::contract::{bound_of_class, BTI_C, REACH_LEN, STACK_BOUND, TRAP_WORD, WINDOW_LEN};
+use lore_abi::contract::{
+    bound_of_class, BTI_C, REACH_LEN, REG_FUEL, STACK_BOUND, TRAP_WORD, WINDOW_LEN,
+};
 use lore_abi::image::Label;
 use lore_sandbox::code::CodeLayout;
 use std::collections::HashMap;
@@ -53,6 +55,38 @@ pub struct Watch {
     current: Option<(u64, u32)>,
     /// Where the gate that is running must return to.
     gate_return: Option<u64>,
+    /// Of a metered image.
+    meter: Option<Meter>,
+}
+
+/// What must be true of a metered image: fuel only falls, nothing runs without, and so much of it bounds the words that run.
+struct Meter {
+    /// At the entry, and now.
+    start: u64,
+    fuel: u64,
+    /// Words of the code that ran, and words that there are.
+    ran: u64,
+    words: u64,
+}
+
+impl Meter {
+    /// At a word of the code, before it runs.
+    fn step(&mut self, word: u32, fuel: u64) -> Result<(), String> {
+        if self.fuel.wrapping_sub(fuel) >= 4096 {
+            return Err(format!("fuel went from {:#x} to {fuel:#x}", self.fuel));
+        }
+        self.fuel = fuel;
+        let is_exit = word & 0xfff8_001f == 0xb7f8_0009 || word == TRAP_WORD;
+        if fuel >> 63 != 0 && !is_exit {
+            return Err(format!("{word:08x} runs without fuel"));
+        }
+        self.ran += 1;
+        let bound = (self.start.wrapping_sub(fuel) + 1) * self.words;
+        if self.ran > bound {
+            return Err(format!("{} words ran, {bound} are paid for", self.ran));
+        }
+        Ok(())
+    }
 }
 
 /// What the words of the shadow stack do to the list: registers in order, and whether they are pushed.
@@ -116,6 +150,12 @@ impl Watch {
                 shadow: registers[13],
                 pushed: vec![],
             }],
+            meter: draft.is_metered().then(|| Meter {
+                start: registers[usize::from(REG_FUEL)],
+                fuel: registers[usize::from(REG_FUEL)],
+                ran: 0,
+                words: draft.words.len() as u64,
+            }),
             ..Watch::default()
         }
     }
@@ -170,6 +210,9 @@ impl Watch {
             .get((at - layout.code_at) as usize / 4)
             .copied()
             .unwrap_or(TRAP_WORD);
+        if let Some(meter) = &mut self.meter {
+            meter.step(word, registers[usize::from(REG_FUEL)])?;
+        }
         if let Some((label, list)) = self.labels.get(&at) {
             label_holds(label, registers)?;
             let pushed = &self.frames.last().expect("one is open").pushed;

@@ -88,6 +88,34 @@ fn good_programs_are_good() {
 }
 
 #[test]
+fn what_runs_without_fuel_is_seen() {
+    let metered = |words: &[u32]| {
+        let mut draft = draft(words);
+        draft.flags = lore_abi::image::FLAG_METERED;
+        run_with(&draft)
+    };
+    // sub x9, x9, #1; tbnz x9, #63, <trap>; b <sub>
+    let ends = [
+        BTI,
+        0xd100_0529,
+        0xb7f8_0049,
+        0x1400_0000 | 0x03ff_fffe,
+        0xf85f_81ff,
+    ];
+    assert_eq!(metered(&ends), Ok(Ending::Faulted));
+    let cases: [(&[u32], &str); 3] = [
+        (&[BTI, 0x1400_0000 | 0x03ff_ffff], "are paid for"),
+        (&[BTI, 0x9100_0529, RET], "fuel went from"), // add x9, x9, #1
+        // sub x9, x9, #8; nop
+        (&[BTI, 0xd100_2129, 0xd503_201f, RET], "runs without fuel"),
+    ];
+    for (words, expected) in cases {
+        let found = metered(words).expect_err(expected);
+        assert!(found.contains(expected), "{found}, not {expected}");
+    }
+}
+
+#[test]
 fn every_escape_is_seen() {
     let cases: &[(&str, &[u32], &str)] = &[
         ("ldr x0, [x0]", &[0xf940_0000], "bytes loaded"),

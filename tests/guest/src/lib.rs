@@ -39,6 +39,8 @@ pub enum Op {
     Claim,
     Address,
     Burst,
+    Tree,
+    TreeByTable,
 }
 
 /// How a run ended.
@@ -89,7 +91,21 @@ impl Assist {
 
     /// Loads it.
     pub fn load_with(how: &LoadOptions) -> Assist {
-        let file = fixture("assist");
+        Assist::load_image("assist", how)
+    }
+
+    /// Loads the image of it that `lore build --metered` makes.
+    pub fn load_metered() -> Assist {
+        // With a data stack so large that it does not end first.
+        let how = LoadOptions {
+            stack_len: 8 << 20,
+            ..patient()
+        };
+        Assist::load_image("assist_metered", &how)
+    }
+
+    fn load_image(name: &str, how: &LoadOptions) -> Assist {
+        let file = fixture(name);
         let (extension, loaded) = device().load(&file.image, how).expect("assist loads");
         Assist {
             extension,

@@ -8,6 +8,7 @@ mod hostile;
 mod lifetime;
 mod limits;
 mod memory;
+mod metered;
 mod objects;
 mod packet_object;
 mod packets;
