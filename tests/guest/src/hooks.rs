@@ -65,7 +65,16 @@ impl Hooks {
 
     /// Loads it.
     pub fn load_with(how: &LoadOptions) -> Hooks {
-        let file = fixture("hooks");
+        Hooks::load_image("hooks", how)
+    }
+
+    /// Loads the image of it that `lore build --metered` makes.
+    pub fn load_metered(how: &LoadOptions) -> Hooks {
+        Hooks::load_image("hooks_metered", how)
+    }
+
+    fn load_image(name: &str, how: &LoadOptions) -> Hooks {
+        let file = fixture(name);
         let (extension, loaded) = device().load(&file.image, how).expect("hooks loads");
         Hooks {
             extension,

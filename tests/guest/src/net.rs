@@ -13,6 +13,10 @@ pub struct Namespace(OwnedFd);
 
 impl Namespace {
     /// A new one, in which only IPv4 works, so that every packet is one that a test has sent.
+    #[expect(
+        clippy::new_without_default,
+        reason = "it makes something in the kernel, which is no default"
+    )]
     pub fn new() -> Namespace {
         let enter = || {
             check(
