@@ -4,11 +4,11 @@
 use lore::kernel::LoadOptions;
 use lore_abi::contract::{REG_FUEL, TRAP_WORD};
 use lore_abi::fault::{Fault, FaultKind, HAS_REGISTERS, IN_GATE};
-use lore_abi::gate::Gate;
 use lore_abi::image::FLAG_METERED;
 use lore_abi::refusal::Reason;
 use lore_guest_tests::hooks::{wait_for, Act, Hooks};
 use lore_guest_tests::{assert_refused, device, fixture, patient, Assist, Ended, Op};
+use lore_iface::Gate;
 use lore_sandbox::fuel::{fuel, Fuel, GATE_WORDS, WORDS_MAX};
 
 /// The fuel of the assistant.
