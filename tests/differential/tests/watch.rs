@@ -92,6 +92,13 @@ fn what_runs_without_fuel_is_seen() {
     let metered = |words: &[u32]| {
         let mut draft = draft(words);
         draft.flags = lore_abi::image::FLAG_METERED;
+        let first = draft.labels[0];
+        draft
+            .labels
+            .extend((1..words.len() as u32).map(|index| Label {
+                at: first.at + index * 4,
+                ..first
+            }));
         run_with(&draft)
     };
     // sub x9, x9, #1; tbnz x9, #63, <trap>; b <sub>
