@@ -6,6 +6,7 @@
 
 use crate::{
     arena::{Contents, Region},
+    counters::Counters,
     extension::{EntryPoint, Extension, Parts, Tables},
     heap::{self, Window},
     lore::Lore,
@@ -54,6 +55,7 @@ struct Mapped {
     region: Region,
     window: Pin<KBox<Window>>,
     entries: KVec<EntryPoint>,
+    counters: Counters,
     /// Initialised and zeroed.
     data_len: u64,
     targets: u32,
@@ -322,12 +324,14 @@ impl Verified {
         let grows = gates.contains(&Gate::HeapGrow);
         let window = Window::new(slot, plan, &data, grows)?;
         let entries = self.entries(&targets)?;
+        let counters = Counters::new(&gates)?;
         Ok(Mapped {
             image: self.image,
             layout: self.layout,
             region,
             window,
             entries,
+            counters,
             data_len,
             targets: targets.len() as u32, // Lossless: at most TARGETS_MAX.
         })
@@ -426,6 +430,7 @@ impl Mapped {
                 targets: self.targets,
             },
             entries: self.entries,
+            counters: self.counters,
             data_len: self.data_len,
             budget_us: limits.budget_us,
             faults_max: limits.faults_max,

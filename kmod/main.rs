@@ -20,6 +20,7 @@ use kernel::sync::Arc;
 
 #[expect(unsafe_code, reason = "writes and synchronises the module's own text")]
 mod arena;
+mod counters;
 mod device;
 #[expect(
     unsafe_code,

@@ -294,3 +294,27 @@ pub(crate) fn lock_take(
     let new = calls::lock::take(activation, word)?;
     objects.put(new)
 }
+
+/// Gate 42: adds to a counter.
+#[inline(always)]
+pub(crate) fn counter_add(
+    activation: &Activation,
+    _objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let counter = x[0] as u32;
+    let by = x[1];
+    calls::counters::counter_add(activation, counter, by)?;
+    Ok(0)
+}
+
+/// Gate 43: what all CPUs have counted.
+#[inline(always)]
+pub(crate) fn counter_sum(
+    activation: &Activation,
+    _objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let counter = x[0] as u32;
+    calls::counters::counter_sum(activation, counter)
+}

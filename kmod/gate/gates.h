@@ -29,6 +29,8 @@
 	GATE(packet_resize) \
 	GATE(packet_clone) \
 	GATE(lock_drop) \
-	GATE(lock_take)
+	GATE(lock_take) \
+	GATE(counter_add) \
+	GATE(counter_sum)
 
 #endif

@@ -32,6 +32,8 @@ codes! {
         PacketClone = 25, "packet_clone", "another packet with the same bytes. What is changed in one is not changed in the other";
         LockDrop = 40, "lock_drop", "gives a `lock` back";
         LockTake = 41, "lock_take", "takes the lock that is the 32-bit word at an address in data or heap";
+        CounterAdd = 42, "counter_add", "adds to a counter";
+        CounterSum = 43, "counter_sum", "what all CPUs have counted";
     }
 }
 
@@ -271,6 +273,18 @@ impl Gate {
                 gives: Some(Resource::Lock),
                 never_returns: false,
             },
+            Gate::CounterAdd => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("counter", Kind::Number(None)), ("by", Kind::Number(None))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::CounterSum => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("counter", Kind::Number(None))],
+                gives: None,
+                never_returns: false,
+            },
         }
     }
 }
@@ -304,6 +318,8 @@ macro_rules! for_each_gate {
             PacketClone packet_clone lore_gate_packet_clone lore_rs_gate_packet_clone;
             LockDrop lock_drop lore_gate_lock_drop lore_rs_gate_lock_drop;
             LockTake lock_take lore_gate_lock_take lore_rs_gate_lock_take;
+            CounterAdd counter_add lore_gate_counter_add lore_rs_gate_counter_add;
+            CounterSum counter_sum lore_gate_counter_sum lore_rs_gate_counter_sum;
         }
     };
 }

@@ -2,6 +2,7 @@
 //! The gates' own work, one file per interface or kind of object, one function per gate. `docs/interface.md` says what
 //! each promises.
 
+pub(crate) mod counters;
 pub(crate) mod lock;
 pub(crate) mod packet;
 pub(crate) mod system;

@@ -253,4 +253,17 @@ long lore_gate_lock_drop(lore_lock lock);
  */
 lore_lock lore_gate_lock_take(uint64_t word);
 
+/*
+ * Adds to a counter.
+ * Counters are numbered from 0; one that does not exist is `bad-value`.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_counter_add(uint32_t counter, uint64_t by);
+
+/*
+ * What all CPUs have counted.
+ * Return: that, or a negative error, see lore_is_error().
+ */
+long lore_gate_counter_sum(uint32_t counter);
+
 #endif /* LORE_GATES_H */

@@ -335,6 +335,18 @@ pub fn cpu_id() -> u32 {
     lore_gate_cpu_id()
 }
 
+/// Adds to a counter.
+///
+/// Counters are numbered from 0; one that does not exist is `bad-value`.
+pub fn counter_add(counter: u32, by: u64) -> Result<(), GateError> {
+    checked(lore_gate_counter_add(counter, by)).map(|_| ())
+}
+
+/// What all CPUs have counted.
+pub fn counter_sum(counter: u32) -> Result<u64, GateError> {
+    checked(lore_gate_counter_sum(counter))
+}
+
 unsafe extern "C" {
     safe fn lore_gate_log(level: u32, text: *const u8, text_len: usize) -> i64;
     safe fn lore_gate_heap_grow(bytes: u64) -> i64;
@@ -360,4 +372,6 @@ unsafe extern "C" {
     safe fn lore_gate_packet_clone(this: u64) -> i64;
     safe fn lore_gate_lock_drop(lock: u64) -> i64;
     safe fn lore_gate_lock_take(word: u64) -> i64;
+    safe fn lore_gate_counter_add(counter: u32, by: u64) -> i64;
+    safe fn lore_gate_counter_sum(counter: u32) -> i64;
 }

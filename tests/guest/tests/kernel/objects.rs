@@ -30,6 +30,9 @@ enum Op {
     Room,
     Record,
     Numbers,
+    Count,
+    Counted,
+    Confuse,
 }
 
 struct Objects(Extension);
@@ -228,6 +231,31 @@ fn a_task_tells_who_it_is() {
 }
 
 #[test]
+fn rust_types_drop_what_they_hold() {
+    let file = fixture("rust_objects");
+    let extension = device().load(&file.image, &patient()).expect("it loads").0;
+    let name = std::fs::read_to_string("/proc/thread-self/comm").expect("a name");
+    for count in [42, 44, 46] {
+        let mut output = [0; 16];
+        let done = extension
+            .run(&mut Run {
+                entry: 0,
+                repeat: 1,
+                arg: 0,
+                input: &[],
+                output: &mut output,
+            })
+            .expect("the request is accepted");
+        assert_eq!((done.ended, done.result), (RUN_RETURNED, count));
+        assert_eq!(
+            &output[..done.output_len as usize],
+            name.trim_end().as_bytes()
+        );
+    }
+    assert_eq!(extension.show().expect("show").leaks, 0);
+}
+
+#[test]
 fn answers_go_to_the_window_only() {
     let objects = Objects::load(&patient());
     let bad = refused(GateError::BadSpan);
@@ -237,6 +265,35 @@ fn answers_go_to_the_window_only() {
         assert_eq!(objects.ask(Op::Record, &[addr]).0, bad, "{addr:#x}");
     }
     assert_eq!(objects.ask(Op::Room, &[0x40_0000, u64::MAX]).0, bad);
+}
+
+#[test]
+fn a_handle_of_another_kind_is_an_error_and_stays_good() {
+    let objects = Objects::load(&patient());
+    let (_, output) = objects.ask(Op::Confuse, &[]);
+    let answers: Vec<u64> = (0..5).map(|at| word(&output, 8 * at)).collect();
+    let wrong = refused(GateError::WrongKind);
+    assert_eq!(answers, [wrong, wrong, wrong, 0, 0]);
+    assert_eq!(objects.leaks(), 0);
+}
+
+#[test]
+fn every_cpu_counts_and_the_sum_is_told() {
+    let (one, other) = (Objects::load(&patient()), Objects::load(&patient()));
+    for cpu in 0..4 {
+        let mut cpus = rustix::thread::CpuSet::new();
+        cpus.set(cpu);
+        rustix::thread::sched_setaffinity(None, &cpus).expect("affinity");
+        assert_eq!(one.ask(Op::Count, &[63, 10 + cpu as u64]).0, 0);
+    }
+    assert_eq!(one.result(Op::Counted, 63), 46);
+    assert_eq!(one.result(Op::Counted, 62), 0);
+    assert_eq!(other.result(Op::Counted, 63), 0, "each has its own");
+    for nothing in [64, u64::from(u32::MAX)] {
+        let bad = refused(GateError::BadValue);
+        assert_eq!(one.ask(Op::Count, &[nothing, 1]).0, bad);
+        assert_eq!(one.result(Op::Counted, nothing), bad);
+    }
 }
 
 #[test]
