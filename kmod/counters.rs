@@ -33,8 +33,10 @@ impl Counters {
     }
 
     fn at(&self, cpu: u32, counter: u32) -> Option<&Atomic<u64>> {
-        let index = (counter < COUNTERS).then_some(cpu * COUNTERS + counter)?;
-        self.all.get(index as usize)
+        if counter >= COUNTERS {
+            return None;
+        }
+        self.all.get((cpu * COUNTERS + counter) as usize)
     }
 
     /// Adds on a CPU, whose interrupts may count in between; `None` if there is no such counter.
