@@ -127,7 +127,7 @@ fn a_policy_of_three_faults_goes_on_after_two() {
 #[test]
 fn endless_work_in_a_hook_ends_in_time() {
     let hooks = Hooks::load_with(&LoadOptions {
-        budget_us: 5_000,
+        budget_us: 500_000,
         ..patient()
     });
     hooks.act(Act::Spin);
