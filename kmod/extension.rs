@@ -194,6 +194,10 @@ impl Extension {
     pub(crate) fn file(&self, fault: &Fault) -> u64 {
         let number = self.faults.lock().file(*fault);
         self.counts.faults.add(1u64, Relaxed);
+        if self.is_detached() {
+            // Readers of events learn that none will come.
+            self.window.ring().inspect(|ring| ring.wake());
+        }
         number
     }
 
@@ -220,6 +224,7 @@ impl Extension {
             entries: self.entries.len() as u32, // Lossless: the verifier bounds it.
             pages: self.window.pages_held(),
             leaks: self.counts.leaks.load(Relaxed),
+            events_lost: self.window.ring().map_or(0, |ring| ring.lost()),
         }
     }
 }

@@ -19,6 +19,7 @@ use lore_abi::{
     image::{Entry, Hook, Label, FLAG_METERED, PROFILE_UXTW},
     refusal::Reason,
     request::{LoadRequest, SpanName, NAME_MAX, SPAN_COUNT},
+    ring::RING_MAX,
 };
 use lore_iface::Gate;
 use lore_sandbox::{
@@ -87,6 +88,7 @@ struct Limits {
     bss_len: u64,
     heap_max: u64,
     stack_len: u64,
+    ring_len: u64,
     budget_us: u64,
     faults_max: u64,
     stop_at: u32,
@@ -135,6 +137,7 @@ impl Limits {
                 or_default(request.stack_len, STACK_DEFAULT),
                 window::STACK_MAX,
             )?,
+            ring_len: within(request.ring_len, RING_MAX)?,
             budget_us: within(
                 or_default(request.budget_us, budget_default),
                 params.budget_max_us,
@@ -363,10 +366,11 @@ impl Verified {
             stack_len: limits.stack_len,
             stacks: u64::from(sys::cpu::seats()),
             heap_max: limits.heap_max,
+            ring_len: limits.ring_len,
         };
         // Each part was within its own limit: together they do not fit between the bands and the run buffers.
         let room = window::BUFFERS_AT - u64::from(window::DATA_AT);
-        let asked = data_len + demand.stacks * limits.stack_len + limits.heap_max;
+        let asked = data_len + demand.stacks * limits.stack_len + limits.heap_max + limits.ring_len;
         window::plan(demand).map_err(|_| Refused::beyond(Reason::TooLarge, asked, room))
     }
 

@@ -130,6 +130,9 @@ enum lore_gate_code {
 	LORE_GATE_TIME_WALL = 13, /* reads the wall clock */
 	LORE_GATE_RANDOM = 14, /* a random number that nobody can guess */
 	LORE_GATE_CPU_ID = 15, /* the number of the CPU that the activation runs on */
+	LORE_GATE_EVENT_RESERVE = 16, /* begins an event of so many bytes */
+	LORE_GATE_EVENT_SUBMIT = 17, /* lets the reader have the event that was begun */
+	LORE_GATE_EVENT_DISCARD = 18, /* gives up the event that was begun */
 	LORE_GATE_PACKET_DROP = 19, /* gives a `packet` back */
 	LORE_GATE_PACKET_INFO = 20, /* what the kernel knows of the packet */
 	LORE_GATE_PACKET_READ = 21, /* copies bytes of the packet */
@@ -139,6 +142,8 @@ enum lore_gate_code {
 	LORE_GATE_PACKET_CLONE = 25, /* another packet with the same bytes. What is changed in one is not changed in the other */
 	LORE_GATE_LOCK_DROP = 40, /* gives a `lock` back */
 	LORE_GATE_LOCK_TAKE = 41, /* takes the lock that is the 32-bit word at an address in data or heap */
+	LORE_GATE_COUNTER_ADD = 42, /* adds to a counter */
+	LORE_GATE_COUNTER_SUM = 43, /* what all CPUs have counted */
 };
 
 /* Where an entry can be attached */
@@ -239,6 +244,24 @@ enum lore_span_code {
 
 /* Most bytes of input and of output of one `RunRequest`, together. */
 #define LORE_RUN_BUFFER_MAX (64 << 20)
+
+/* Bytes of a record's header. */
+#define LORE_RING_HEADER_LEN 8
+
+/* Header: bytes of the record behind it. */
+#define LORE_RING_LEN_MASK 1073741823
+
+/* Header: no event; filling at the end of the ring, or given up by the extension. */
+#define LORE_RING_SKIP 1073741824
+
+/* Header: the record is complete. */
+#define LORE_RING_DONE 2147483648
+
+/* Most bytes of one record, and at most a quarter of the ring. */
+#define LORE_RING_RECORD_MAX (64 << 10)
+
+/* Most bytes of a ring. */
+#define LORE_RING_MAX (64 << 20)
 
 /* What a refused request leaves in its `refusal` field. All zero: not refused. */
 struct lore_refusal {
@@ -400,8 +423,10 @@ struct lore_header {
 	__u64 features;
 	/* Bytes of data stack that an activation needs; 0 leaves it to the kernel. */
 	__u32 stack_len;
-	/* Must be zero. */
-	__u32 reserved;
+	/* Bytes of the ring of events (`ring`); 0 for none. */
+	__u32 ring_len;
+	/* Most bytes of heap that it needs; 0 leaves it to the kernel. */
+	__u64 heap_max;
 };
 
 /* `/dev/lore`: what this kernel offers. */
@@ -487,6 +512,8 @@ struct lore_load_request {
 	__u64 budget_us;
 	/* Bytes of data stack per activation; 0 takes the kernel's default. */
 	__u64 stack_len;
+	/* Bytes of the ring of events, made a power of two of at least a page; 0 for none. */
+	__u64 ring_len;
 	/* Faults after which the extension is detached; 0 means 1. */
 	__u64 faults_max;
 	/* The image's sections, by `SpanName`. */
@@ -521,6 +548,16 @@ struct lore_open_request {
 	__u32 reserved;
 	/* Out. */
 	struct lore_refusal refusal;
+};
+
+/* What stands before the records. */
+struct lore_ring_header {
+	/* Position of the reader, which alone writes it. */
+	__u64 consumer;
+	/* So that each side writes to cache lines of its own. */
+	__u64 apart[15];
+	/* Events that found no room, as the kernel counts them. */
+	__u64 lost;
 };
 
 /* What an entry of hook `run` gets: x0 is the window address of this, at the head of the buffer. */
@@ -609,6 +646,8 @@ struct lore_status {
 	__u64 pages;
 	/* Kernel objects that activations had not dropped when they returned; they were released. */
 	__u64 leaks;
+	/* Events that found no room in the ring. */
+	__u64 events_lost;
 };
 
 /* Extension's file: its `Status`. */
@@ -627,6 +666,30 @@ struct lore_unload_request {
 	__u64 reserved;
 	/* Out. */
 	struct lore_refusal refusal;
+};
+
+/* Extension's file: where the parts of its window lie that `mmap` of the file shows, as offsets in bytes.
+ * 
+ * `mmap` wants `MAP_SHARED`, no `PROT_EXEC`, an offset of the file that is an offset in the window, and an address
+ * whose low half is that offset (the kernel finds one). A page of the heap comes to be on the first touch, up to
+ * `heap_end`; a touch outside of the parts and of stacks in use raises `SIGBUS`. */
+struct lore_window_plan {
+	/* Out: initialised and zeroed data. */
+	__u64 data_at;
+	/* Out: see `data_at`. */
+	__u64 data_end;
+	/* Out: the heap, up to its limit. */
+	__u64 heap_at;
+	/* Out: see `heap_at`. */
+	__u64 heap_end;
+	/* Out: bytes of the heap that the extension was given. */
+	__u64 heap_len;
+	/* Out: the `ring::RingHeader`, and the first record behind it; 0 without a ring. */
+	__u64 ring_at;
+	/* Out: see `ring_at`. */
+	__u64 records_at;
+	/* Out: bytes of records, a power of two. */
+	__u64 ring_len;
 };
 
 
@@ -665,5 +728,6 @@ struct lore_unload_request {
 #define LORE_ATTACH _IOWR('L', 24, struct lore_attach_request)
 #define LORE_DETACH _IOWR('L', 5, struct lore_detach_request)
 #define LORE_ATTACHMENTS _IOWR('L', 6, struct lore_attachments_request)
+#define LORE_WINDOW _IOWR('L', 19, struct lore_window_plan)
 
 #endif /* _UAPI_LORE_H */

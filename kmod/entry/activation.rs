@@ -2,7 +2,13 @@
 //! The record of one run of an extension on one CPU: on the kernel stack of a run request, or prepared for each seat by
 //! an attachment. Those that run on a CPU form a chain, the innermost first.
 
-use crate::{extension::Extension, gate::args::Text, object::Objects, sys::bindings};
+use crate::{
+    extension::Extension,
+    gate::args::Text,
+    heap::{Reservation, Ring},
+    object::Objects,
+    sys::bindings,
+};
 use core::{cell::Cell, mem::offset_of};
 use kernel::{
     prelude::*,
@@ -59,9 +65,13 @@ pub(crate) struct Activation {
     extension: *const Extension,
     /// What it holds: the seat's table.
     pub(super) objects: *mut Objects,
+    /// The extension's ring of events, or null.
+    ring: *const Ring,
     pub(super) abort_code: Cell<u64>,
     pub(super) abort_text: Cell<Option<Text>>,
     pub(super) cpu: u32,
+    /// The event that it has begun and not submitted.
+    pub(crate) record: Cell<Option<Reservation>>,
     /// The activation that this one interrupted.
     pub(super) outer: *mut Activation,
     /// Whether it runs for the current task, and so ends when that is killed.
@@ -121,9 +131,14 @@ impl Activation {
             entry_index: entry,
             extension,
             objects: core::ptr::null_mut(),
+            ring: extension
+                .window
+                .ring()
+                .map_or(core::ptr::null(), |ring| ring),
             abort_code: Cell::new(0),
             abort_text: Cell::new(None),
             cpu: 0,
+            record: Cell::new(None),
             outer: core::ptr::null_mut(),
             for_task: runs_for == RunsFor::Task,
         })
@@ -172,6 +187,22 @@ impl Activation {
     pub(crate) unsafe fn objects<'a>(&'a self) -> &'a mut Objects {
         // SAFETY: It has a seat, and that seat's table, of which only the running activation knows.
         unsafe { &mut *self.objects }
+    }
+
+    /// The extension's ring of events.
+    pub(crate) fn ring(&self) -> Option<&Ring> {
+        // SAFETY: Null, or the window's for as long as the extension lives, as by the type's invariant.
+        unsafe { self.ring.as_ref() }
+    }
+
+    /// Gives up the event that it has begun, if there is one; whether there was.
+    pub(crate) fn close_record(&self) -> bool {
+        let Some(record) = self.record.take() else {
+            return false;
+        };
+        // It was begun, so there is a ring.
+        self.ring().inspect(|ring| ring.discard(record));
+        true
     }
 
     /// Ends the activation when the gate that runs now is left.

@@ -185,7 +185,7 @@ unsafe fn cross(activation: *mut Activation) -> Crossed {
     let crossed = unsafe { bindings::lore_cross(activation.cast()) };
     // SAFETY: The seat's table, which only this activation knows; no gate of it runs any more.
     let (this, objects) = unsafe { (&*activation, &mut *(*activation).objects) };
-    if !objects.is_empty() {
+    if !objects.is_empty() || this.record.get().is_some() {
         release(this, objects, crossed.cancelled != 0);
     }
     crossed
@@ -195,7 +195,7 @@ unsafe fn cross(activation: *mut Activation) -> Crossed {
 #[cold]
 #[inline(never)]
 fn release(activation: &Activation, objects: &mut Objects, cancelled: bool) {
-    let own = objects.release();
+    let own = objects.release() + u64::from(activation.close_record());
     if !cancelled {
         activation.extension().counts.leaks.add(own, Relaxed);
     }

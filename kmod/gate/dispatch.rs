@@ -183,6 +183,39 @@ pub(crate) fn cpu_id(
     Ok(u64::from(calls::system::cpu_id(activation)))
 }
 
+/// Gate 16: begins an event of so many bytes.
+#[inline(always)]
+pub(crate) fn event_reserve(
+    activation: &Activation,
+    _objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let len = x[0];
+    calls::events::event_reserve(activation, len)
+}
+
+/// Gate 17: lets the reader have the event that was begun.
+#[inline(always)]
+pub(crate) fn event_submit(
+    activation: &Activation,
+    _objects: &mut Objects,
+    _x: Registers,
+) -> Answer {
+    calls::events::event_submit(activation)?;
+    Ok(0)
+}
+
+/// Gate 18: gives up the event that was begun.
+#[inline(always)]
+pub(crate) fn event_discard(
+    activation: &Activation,
+    _objects: &mut Objects,
+    _x: Registers,
+) -> Answer {
+    calls::events::event_discard(activation)?;
+    Ok(0)
+}
+
 /// Gate 19: gives a `packet` back.
 #[inline(always)]
 pub(crate) fn packet_drop(

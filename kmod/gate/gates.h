@@ -21,6 +21,9 @@
 	GATE(time_wall) \
 	GATE(random) \
 	GATE(cpu_id) \
+	GATE(event_reserve) \
+	GATE(event_submit) \
+	GATE(event_discard) \
 	GATE(packet_drop) \
 	GATE(packet_info) \
 	GATE(packet_read) \

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! 0        G                                                              4 GiB - G     4 GiB
-//! | band   | data bss | gap | stacks, a gap before each | gap | heap ... | run buffers | band |
+//! | band   | data bss | gap | stacks, a gap before each | gap | heap ... | gap | ring | run buffers | band |
 //! ```
 //!
 //! `lore_sandbox::window` is the plan; this folder executes it. Data is mapped at load, a seat's stack before its first
@@ -12,12 +12,14 @@
 
 mod buffer;
 mod grow;
+mod ring;
 mod shadow;
 mod share;
 mod windows;
 mod word;
 
 pub(crate) use buffer::Buffer;
+pub(crate) use ring::{Reservation, Ring};
 pub(crate) use shadow::{len_of as shadow_len, ShadowStacks};
 pub(crate) use windows::Windows;
 pub(crate) use word::Word;
@@ -49,6 +51,7 @@ pub(crate) struct Window {
     place: Slot,
     layout: WindowLayout,
     pages: Pages,
+    ring: Option<KBox<Ring>>,
     heap_len: Atomic<u64>,
     /// The extension imports the gate that grows the heap.
     grows: bool,
@@ -72,12 +75,15 @@ impl Window {
             stacks.push(Atomic::new(0u64), GFP_KERNEL_ACCOUNT)?;
         }
         let pages = Pages::paid()?;
+        // SAFETY: Mapped below, before anybody knows of the window, until it is dropped.
+        let ring = unsafe { Ring::new(place.base(), &layout) }?;
         // INVARIANT: Nothing is mapped yet.
         let window = KBox::pin_init(
             pin_init!(Window {
                 place,
                 layout,
                 pages,
+                ring,
                 heap_len: Atomic::new(0),
                 grows,
                 stacks,
@@ -87,6 +93,11 @@ impl Window {
             GFP_KERNEL_ACCOUNT,
         )?;
         window.map_data(data)?;
+        window.place.area().map(
+            window.base() + layout.ring_at,
+            layout.ring_end - layout.ring_at,
+            &window.pages,
+        )?;
         let heap_max = layout.heap_end - layout.heap_at;
         window
             .place
@@ -199,6 +210,11 @@ impl Window {
         Buffer::new(self, len)
     }
 
+    /// The ring of events, if the extension has one.
+    pub(crate) fn ring(&self) -> Option<&Ring> {
+        self.ring.as_deref()
+    }
+
     /// Pages that it holds, those at hand for growth among them.
     pub(crate) fn pages_held(&self) -> u64 {
         self.pages.held()
@@ -235,6 +251,7 @@ impl PinnedDrop for Window {
             );
             // All of it: user space may have touched any page.
             self.unmap(base + layout.heap_at, self.heap_max());
+            self.unmap(base + layout.ring_at, layout.ring_end - layout.ring_at);
         }
         // SAFETY: All that was mapped is unmapped by now, buffers by their runs; 4 GiB are whole tables.
         unsafe { self.place.area().free_tables(base, WINDOW_LEN) };

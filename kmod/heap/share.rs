@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The window in user space: which page a user mapping finds at an offset.
 //!
-//! Data and stacks are mapped as the kernel has them. A page of the heap that nobody has touched comes to be on the
+//! Data, stacks and the ring are mapped as the kernel has them. A page of the heap that nobody has touched comes to be on the
 //! first touch from either side, up to the heap's limit. Run buffers belong to one run each, which copies: they come and
 //! go while a mapping stays, so no mapping has them. Shadow stacks are no part of a window.
 
@@ -9,6 +9,7 @@ use super::Window;
 use crate::sys::{area::PageRef, page_len};
 use lore_abi::request::WindowPlan;
 use lore_sandbox::window::DATA_AT;
+use zerocopy::FromZeros;
 
 impl Window {
     /// The page that holds an offset, for a user mapping. Sleeps.
@@ -18,11 +19,23 @@ impl Window {
         let layout = &self.layout;
         let in_heap = (layout.heap_at..layout.heap_end).contains(&at);
         let in_data = (u64::from(DATA_AT)..layout.data_end).contains(&at);
-        if !in_heap && !in_data && !self.in_stack(at) {
+        let in_ring = (layout.ring_at..layout.ring_end).contains(&at);
+        if !in_heap && !in_data && !in_ring && !self.in_stack(at) {
             return None;
         }
         let address = (self.base() + at) & !(page_len() - 1);
         self.place.area().page_at(address, &self.pages, in_heap)
+    }
+
+    fn ring_plan(&self) -> WindowPlan {
+        let layout = &self.layout;
+        let mut plan = WindowPlan::new_zeroed();
+        if self.ring.is_some() {
+            plan.ring_at = layout.ring_at;
+            plan.records_at = layout.ring_at + page_len();
+            plan.ring_len = layout.ring_end - plan.records_at;
+        }
+        plan
     }
 
     /// Whether an offset lies in a stack that is mapped.
@@ -45,6 +58,7 @@ impl Window {
             heap_at: layout.heap_at,
             heap_end: layout.heap_end,
             heap_len: self.heap_len(),
+            ..self.ring_plan()
         }
     }
 }

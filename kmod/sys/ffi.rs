@@ -4,6 +4,7 @@
 use super::{
     bindings::{self, lore_cpu},
     packet::Packet,
+    poll::Poll,
 };
 use crate::{
     device,
@@ -42,6 +43,22 @@ extern "C" fn lore_rs_file_release(extension: *mut c_void) {
     // SAFETY: The file's reference, given back once: a file is released once.
     let extension = unsafe { Arc::from_raw(extension.cast::<Extension>()) };
     extension.lore.clone().release_file(extension);
+}
+
+/// A poll of an extension's file: events are there, or none will come any more.
+#[no_mangle]
+extern "C" fn lore_rs_file_poll(
+    extension: *mut c_void,
+    file: *mut bindings::file,
+    table: *mut bindings::poll_table_struct,
+) -> u32 {
+    // SAFETY: As above.
+    let extension = unsafe { &*extension.cast::<Extension>() };
+    let poll = Poll { file, table };
+    let ready = extension.window.ring().is_some_and(|ring| ring.wait(&poll));
+    let over = extension.is_detached();
+    (if ready { bindings::LORE_POLL_READY } else { 0 })
+        | (if over { bindings::LORE_POLL_OVER } else { 0 })
 }
 
 /// A user mapping's fault: the page at an offset of the window, with a reference; null for none.

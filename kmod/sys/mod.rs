@@ -8,6 +8,7 @@ pub(crate) mod file;
 pub(crate) mod hook;
 pub(crate) mod packet;
 pub(crate) mod pages;
+pub(crate) mod poll;
 pub(crate) mod task;
 pub(crate) mod user;
 pub(crate) mod work;

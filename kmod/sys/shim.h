@@ -16,6 +16,8 @@
 struct file;
 struct lore_area;
 struct lore_pages;
+struct lore_readers;
+struct poll_table_struct;
 struct page;
 struct vm_area_struct;
 struct lore_task;
@@ -160,6 +162,10 @@ int lore_fd_new(void *extension, struct file **file);
 int lore_window_mmap(struct file *file, struct vm_area_struct *vma);
 unsigned long lore_window_address(struct file *file, unsigned long wish, unsigned long len, unsigned long pgoff,
 				  unsigned long flags);
+struct lore_readers *lore_readers_new(void);
+void lore_readers_free(struct lore_readers *readers);
+void lore_readers_wait(struct lore_readers *readers, struct file *file, struct poll_table_struct *table);
+void lore_readers_wake(struct lore_readers *readers);
 void lore_fd_install(int fd, struct file *file);
 void lore_fd_cancel(int fd, struct file *file);
 void lore_module_get(void);
@@ -237,6 +243,9 @@ void lore_rs_namespace_gone(void *context, const void *net);
 u32 lore_rs_tick(struct lore_cpu *cpu, u64 pc);
 long lore_rs_device_ioctl(void *lore, u32 request, unsigned long arg);
 long lore_rs_file_ioctl(void *extension, u32 request, unsigned long arg);
+#define LORE_POLL_READY	1
+#define LORE_POLL_OVER	2
+u32 lore_rs_file_poll(void *extension, struct file *file, struct poll_table_struct *table);
 struct page *lore_rs_file_page(void *extension, u64 at);
 void lore_rs_file_release(void *extension);
 

@@ -7,6 +7,7 @@
 #include <linux/fs.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
+#include <linux/poll.h>
 #include <linux/printk.h>
 #include <linux/ratelimit.h>
 
@@ -50,6 +51,13 @@ static long extension_ioctl(struct file *file, unsigned int request, unsigned lo
 	return lore_rs_file_ioctl(file->private_data, request, arg);
 }
 
+static __poll_t extension_poll(struct file *file, struct poll_table_struct *table)
+{
+	u32 state = lore_rs_file_poll(file->private_data, file, table);
+
+	return (state & LORE_POLL_READY ? EPOLLIN | EPOLLRDNORM : 0) | (state & LORE_POLL_OVER ? EPOLLHUP : 0);
+}
+
 static int extension_release(struct inode *inode, struct file *file)
 {
 	lore_rs_file_release(file->private_data);
@@ -60,6 +68,7 @@ static const struct file_operations extension_fops = {
 	.owner = THIS_MODULE,
 	.unlocked_ioctl = extension_ioctl,
 	.release = extension_release,
+	.poll = extension_poll,
 	.mmap = lore_window_mmap,
 	.get_unmapped_area = lore_window_address,
 	.llseek = noop_llseek,

@@ -10,7 +10,7 @@ use lore_abi::attach::{
 };
 use lore_abi::fault::Fault;
 use lore_abi::image::Header;
-use lore_abi::refusal::Refusal;
+use lore_abi::refusal::{Reason, Refusal};
 use lore_abi::request::{
     FaultsRequest, InfoRequest, ListRequest, LoadRequest, OpenRequest, RunRequest, ShowRequest,
     Status, UnloadRequest, UserSpan, WindowPlan, FAULTS, INFO, LIST, LOAD, NAME_MAX, OPEN, RUN,
@@ -38,6 +38,21 @@ pub enum Error {
     Failed(Errno),
 }
 
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Error::NoDevice(errno) => write!(f, "{DEVICE} cannot be opened: {errno}"),
+            Error::Refused(refusal) => match Reason::from_u32(refusal.reason) {
+                Some(reason) => write!(f, "the kernel refused: {}", reason.text()),
+                None => write!(f, "the kernel refused, reason {}", refusal.reason),
+            },
+            Error::Failed(errno) => write!(f, "the request failed: {errno}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
 /// An extension as the command line names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Who {
@@ -63,7 +78,7 @@ pub struct Sections<'a> {
 pub struct LoadOptions {
     /// Name that holds the extension.
     pub name: Option<String>,
-    /// Most bytes of heap.
+    /// Most bytes of heap; 0 takes the image's wish.
     pub heap_max: u64,
     /// Time budget of an activation in microseconds.
     pub budget_us: u64,
@@ -143,7 +158,11 @@ impl Device {
         request.flags = header.flags;
         request.features = header.features;
         request.bss_len = image.bss_len;
-        request.heap_max = how.heap_max;
+        request.heap_max = match how.heap_max {
+            0 => header.heap_max,
+            max => max,
+        };
+        request.ring_len = header.ring_len.into();
         request.budget_us = how.budget_us;
         request.stack_len = match how.stack_len {
             0 => header.stack_len.into(),

@@ -66,10 +66,12 @@ pub struct Header {
     pub features: u64,
     /// Bytes of data stack that an activation needs; 0 leaves it to the kernel.
     pub stack_len: u32,
-    /// Must be zero.
-    pub reserved: u32,
+    /// Bytes of the ring of events ([`crate::ring`]); 0 for none.
+    pub ring_len: u32,
+    /// Most bytes of heap that it needs; 0 leaves it to the kernel.
+    pub heap_max: u64,
 }
-const _: () = assert!(size_of::<Header>() == 32);
+const _: () = assert!(size_of::<Header>() == 40);
 
 /// A word that direct branches may go to, and what is known there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]

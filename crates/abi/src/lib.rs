@@ -19,6 +19,7 @@ pub mod feature;
 pub mod image;
 pub mod refusal;
 pub mod request;
+pub mod ring;
 pub mod rule;
 
 /// Version of everything in this crate. Kernel and loader refuse each other when it differs.

@@ -103,6 +103,8 @@ pub struct LoadRequest {
     pub budget_us: u64,
     /// Bytes of data stack per activation; 0 takes the kernel's default.
     pub stack_len: u64,
+    /// Bytes of the ring of events, made a power of two of at least a page; 0 for none.
+    pub ring_len: u64,
     /// Faults after which the extension is detached; 0 means 1.
     pub faults_max: u64,
     /// The image's sections, by [`SpanName`].
@@ -124,7 +126,7 @@ pub struct LoadRequest {
     /// Out.
     pub refusal: Refusal,
 }
-const _: () = assert!(size_of::<LoadRequest>() == 64 + 128 + NAME_MAX + 40 + 32);
+const _: () = assert!(size_of::<LoadRequest>() == 72 + 128 + NAME_MAX + 40 + 32);
 /// Request number of [`LoadRequest`].
 pub const LOAD: u32 = iowr(1, size_of::<LoadRequest>());
 
@@ -208,8 +210,10 @@ pub struct Status {
     pub pages: u64,
     /// Kernel objects that activations had not dropped when they returned; they were released.
     pub leaks: u64,
+    /// Events that found no room in the ring.
+    pub events_lost: u64,
 }
-const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 16);
+const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 24);
 
 /// `/dev/lore`: the loaded extensions, by ascending number, from `after` on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
@@ -320,7 +324,7 @@ pub const FAULTS: u32 = iowr(18, size_of::<FaultsRequest>());
 ///
 /// `mmap` wants `MAP_SHARED`, no `PROT_EXEC`, an offset of the file that is an offset in the window, and an address
 /// whose low half is that offset (the kernel finds one). A page of the heap comes to be on the first touch, up to
-/// `heap_end`; a touch outside of these ranges and of stacks in use raises `SIGBUS`.
+/// `heap_end`; a touch outside of the parts and of stacks in use raises `SIGBUS`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 pub struct WindowPlan {
@@ -334,7 +338,13 @@ pub struct WindowPlan {
     pub heap_end: u64,
     /// Out: bytes of the heap that the extension was given.
     pub heap_len: u64,
+    /// Out: the [`crate::ring::RingHeader`], and the first record behind it; 0 without a ring.
+    pub ring_at: u64,
+    /// Out: see `ring_at`.
+    pub records_at: u64,
+    /// Out: bytes of records, a power of two.
+    pub ring_len: u64,
 }
-const _: () = assert!(size_of::<WindowPlan>() == 40);
+const _: () = assert!(size_of::<WindowPlan>() == 64);
 /// Request number of [`WindowPlan`].
 pub const WINDOW: u32 = iowr(19, size_of::<WindowPlan>());

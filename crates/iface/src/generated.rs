@@ -23,6 +23,9 @@ codes! {
         TimeWall = 13, "time_wall", "reads the wall clock";
         Random = 14, "random", "a random number that nobody can guess";
         CpuId = 15, "cpu_id", "the number of the CPU that the activation runs on";
+        EventReserve = 16, "event_reserve", "begins an event of so many bytes";
+        EventSubmit = 17, "event_submit", "lets the reader have the event that was begun";
+        EventDiscard = 18, "event_discard", "gives up the event that was begun";
         PacketDrop = 19, "packet_drop", "gives a `packet` back";
         PacketInfo = 20, "packet_info", "what the kernel knows of the packet";
         PacketRead = 21, "packet_read", "copies bytes of the packet";
@@ -51,6 +54,8 @@ codes! {
         OnlyLent = 9, "only-lent", "an object is only lent, so it cannot be dropped or given away";
         NotFound = 10, "not-found", "there is no such object";
         Deadlock = 11, "deadlock", "the lock is held by this CPU already";
+        RingFull = 12, "ring-full", "the ring of events has no room: nobody reads, or not fast enough";
+        NoEvent = 13, "no-event", "an event is begun already, or none is";
     }
 }
 
@@ -219,6 +224,24 @@ impl Gate {
                 gives: None,
                 never_returns: false,
             },
+            Gate::EventReserve => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("len", Kind::Number(None))],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::EventSubmit => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[],
+                gives: None,
+                never_returns: false,
+            },
+            Gate::EventDiscard => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[],
+                gives: None,
+                never_returns: false,
+            },
             Gate::PacketDrop => Signature {
                 fits: Contexts::from_bits(0b0100),
                 params: &[("packet", Kind::Own(Resource::Packet))],
@@ -309,6 +332,9 @@ macro_rules! for_each_gate {
             TimeWall time_wall lore_gate_time_wall lore_rs_gate_time_wall;
             Random random lore_gate_random lore_rs_gate_random;
             CpuId cpu_id lore_gate_cpu_id lore_rs_gate_cpu_id;
+            EventReserve event_reserve lore_gate_event_reserve lore_rs_gate_event_reserve;
+            EventSubmit event_submit lore_gate_event_submit lore_rs_gate_event_submit;
+            EventDiscard event_discard lore_gate_event_discard lore_rs_gate_event_discard;
             PacketDrop packet_drop lore_gate_packet_drop lore_rs_gate_packet_drop;
             PacketInfo packet_info lore_gate_packet_info lore_rs_gate_packet_info;
             PacketRead packet_read lore_gate_packet_read lore_rs_gate_packet_read;

@@ -3,14 +3,14 @@
 //!
 //! ```text
 //! 0        G                                                              4 GiB - G     4 GiB
-//! | band   | data bss | gap | stacks, a gap before each | gap | heap ... | run buffers | band |
+//! | band   | data bss | gap | stacks, a gap before each | gap | heap ... | gap | ring | run buffers | band |
 //! ```
 //!
 //! Data comes first, because `add xD, x15, #imm, lsl #12` reaches the first 16 MiB of a window. A
 //! gap is one page that is never mapped, so that an overrun faults.
 
 use lore_abi::contract::{BAND_LEN, WINDOW_LEN};
-use lore_abi::request::RUN_BUFFER_MAX;
+use lore_abi::{request::RUN_BUFFER_MAX, ring::RING_MAX};
 
 /// Where data begins, in every window.
 pub const DATA_AT: u32 = BAND_LEN;
@@ -40,6 +40,8 @@ pub struct Demand {
     pub stacks: u64,
     /// Most bytes of heap.
     pub heap_max: u64,
+    /// Ring of events; 0 for none.
+    pub ring_len: u64,
 }
 
 /// What of a [`Demand`] does not fit.
@@ -55,14 +57,17 @@ pub enum Misfit {
     Stacks,
     /// `heap_max` does not fit between the stacks and the run buffers.
     Heap,
+    /// `ring_len` is above [`RING_MAX`], or does not fit between the heap and the run buffers.
+    Ring,
 }
 
 /// Offsets in bytes from the start of the window; all are multiples of the page.
 ///
 /// # Invariants
 ///
-/// `[DATA_AT, data_end)`, each `[stack_at(i), stack_at(i) + stack_len)`, `[heap_at, heap_end)` and the run buffers are disjoint, lie
-/// between the bands, and each stack and the heap has an unmapped page before it.
+/// `[DATA_AT, data_end)`, each `[stack_at(i), stack_at(i) + stack_len)`, `[heap_at, heap_end)`, `[ring_at, ring_end)` and the run
+/// buffers are disjoint, lie between the bands, and each stack, the heap and the ring has an unmapped page before it.
+/// The ring is a page and a power of two of at least a page, or nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WindowLayout {
     /// Behind the data and bss.
@@ -79,6 +84,10 @@ pub struct WindowLayout {
     pub heap_at: u64,
     /// Behind the last byte that the heap may get.
     pub heap_end: u64,
+    /// Header of the ring of events, a page.
+    pub ring_at: u64,
+    /// Behind its last record; `ring_at` without a ring.
+    pub ring_end: u64,
 }
 
 impl WindowLayout {
@@ -124,6 +133,17 @@ pub const fn plan(demand: Demand) -> Result<WindowLayout, Misfit> {
     if heap_end > BUFFERS_AT {
         return Err(Misfit::Heap);
     }
+    if demand.ring_len > RING_MAX {
+        return Err(Misfit::Ring);
+    }
+    let records_len = demand.ring_len.next_multiple_of(page).next_power_of_two();
+    let (ring_at, ring_end) = match demand.ring_len {
+        0 => (heap_end, heap_end),
+        _ => (heap_end + page, heap_end + 2 * page + records_len),
+    };
+    if ring_end > BUFFERS_AT {
+        return Err(Misfit::Ring);
+    }
     // INVARIANT: Each part begins at or behind the end of the one before; a stride is a stack and one page, and a
     // page lies between data and the first stack, so every stack and the heap have an unmapped page before them.
     Ok(WindowLayout {
@@ -134,6 +154,8 @@ pub const fn plan(demand: Demand) -> Result<WindowLayout, Misfit> {
         stacks: demand.stacks,
         heap_at,
         heap_end,
+        ring_at,
+        ring_end,
     })
 }
 
@@ -147,16 +169,24 @@ mod tests {
         #[test]
         fn parts_are_disjoint_between_the_bands_and_apart_by_a_page(
             shift in 0u32..3, data_len in 0..=DATA_MAX, stack_len in 1..=STACK_MAX,
-            stacks in 1..=STACKS_MAX, heap_max in 0..=WINDOW_LEN,
+            stacks in 1..=STACKS_MAX, heap_max in 0..=WINDOW_LEN, ring_len in 0..=RING_MAX,
         ) {
             let page_len = 4096u64 << (2 * shift);
-            if let Ok(l) = plan(Demand { page_len, data_len, stack_len, stacks, heap_max }) {
+            if let Ok(l) = plan(Demand { page_len, data_len, stack_len, stacks, heap_max, ring_len }) {
                 prop_assert!(l.data_end >= u64::from(DATA_AT) + data_len);
                 prop_assert!(l.stacks_at >= l.data_end + page_len);
                 prop_assert!(l.stack_len >= stack_len && l.stack_stride == l.stack_len + page_len);
                 prop_assert!(l.heap_at >= l.stack_at(stacks - 1) + l.stack_len + page_len);
                 prop_assert!(l.heap_end - l.heap_at >= heap_max && l.heap_end <= BUFFERS_AT);
-                for at in [l.data_end, l.stacks_at, l.stack_stride, l.heap_at, l.heap_end] {
+                if ring_len == 0 {
+                    prop_assert_eq!((l.ring_at, l.ring_end), (l.heap_end, l.heap_end));
+                } else {
+                    let records = l.ring_end - l.ring_at - page_len;
+                    prop_assert!(l.ring_at >= l.heap_end + page_len && l.ring_end <= BUFFERS_AT);
+                    prop_assert!(records.is_power_of_two() && records >= ring_len.max(page_len));
+                    prop_assert!(records < 2 * ring_len.max(page_len));
+                }
+                for at in [l.data_end, l.stacks_at, l.stack_stride, l.heap_at, l.heap_end, l.ring_at] {
                     prop_assert_eq!(at % page_len, 0);
                 }
             }
@@ -164,9 +194,9 @@ mod tests {
 
         #[test]
         fn any_demand_is_planned_or_refused(
-            page_len: u64, data_len: u64, stack_len: u64, stacks: u64, heap_max: u64,
+            page_len: u64, data_len: u64, stack_len: u64, stacks: u64, heap_max: u64, ring_len: u64,
         ) {
-            let _ = plan(Demand { page_len, data_len, stack_len, stacks, heap_max });
+            let _ = plan(Demand { page_len, data_len, stack_len, stacks, heap_max, ring_len });
         }
     }
 

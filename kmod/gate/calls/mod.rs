@@ -3,6 +3,7 @@
 //! each promises.
 
 pub(crate) mod counters;
+pub(crate) mod events;
 pub(crate) mod lock;
 pub(crate) mod packet;
 pub(crate) mod system;

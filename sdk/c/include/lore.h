@@ -108,6 +108,17 @@ static inline long lore_log(uint32_t level, const char *text)
 	return lore_gate_log(level, text, len < LORE_LOG_TEXT_MAX ? len : LORE_LOG_TEXT_MAX);
 }
 
+/* lore_event_send() - sends @len bytes at @bytes as an event; 0, or what lore_gate_event_reserve() answers. */
+static inline long lore_event_send(const void *bytes, size_t len)
+{
+	void *event = (void *)lore_gate_event_reserve(len);
+
+	if (lore_is_error((long)event))
+		return (long)event;
+	__builtin_memcpy(event, bytes, len);
+	return lore_gate_event_submit();
+}
+
 /* lore_abort() - ends the activation with @code and the string @text. */
 _Noreturn static inline void lore_abort(uint64_t code, const char *text)
 {

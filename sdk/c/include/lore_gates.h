@@ -24,6 +24,8 @@ enum lore_gate_error {
 	LORE_EONLYLENT = 9,	/* an object is only lent, so it cannot be dropped or given away */
 	LORE_ENOTFOUND = 10,	/* there is no such object */
 	LORE_EDEADLOCK = 11,	/* the lock is held by this CPU already */
+	LORE_ERINGFULL = 12,	/* the ring of events has no room: nobody reads, or not fast enough */
+	LORE_ENOEVENT = 13,	/* an event is begun already, or none is */
 };
 
 /*
@@ -187,6 +189,27 @@ uint64_t lore_gate_random(void);
  * It stays there until it ends.
  */
 uint32_t lore_gate_cpu_id(void);
+
+/*
+ * Begins an event of so many bytes.
+ * Answers the address of its bytes, which are a multiple of 8 and hold anything. `not-found`: the
+ * image asks for no ring. `ring-full`: nobody reads, or not fast enough; the event is counted as
+ * lost. `too-long`: more than 64 KiB, or than a quarter of the ring.
+ * Return: that, or a negative error, see lore_is_error().
+ */
+long lore_gate_event_reserve(uint64_t len);
+
+/*
+ * Lets the reader have the event that was begun.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_event_submit(void);
+
+/*
+ * Gives up the event that was begun.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_event_discard(void);
 
 /*
  * Gives a `packet` back.

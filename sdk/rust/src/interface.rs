@@ -29,6 +29,10 @@ pub enum GateError {
     NotFound = 10,
     /// The lock is held by this CPU already.
     Deadlock = 11,
+    /// The ring of events has no room: nobody reads, or not fast enough.
+    RingFull = 12,
+    /// An event is begun already, or none is.
+    NoEvent = 13,
     /// A number that this crate does not know.
     Unknown = 4095,
 }
@@ -47,6 +51,8 @@ impl GateError {
             9 => GateError::OnlyLent,
             10 => GateError::NotFound,
             11 => GateError::Deadlock,
+            12 => GateError::RingFull,
+            13 => GateError::NoEvent,
             _ => GateError::Unknown,
         }
     }
@@ -335,6 +341,25 @@ pub fn cpu_id() -> u32 {
     lore_gate_cpu_id()
 }
 
+/// Begins an event of so many bytes.
+///
+/// Answers the address of its bytes, which are a multiple of 8 and hold anything. `not-found`: the
+/// image asks for no ring. `ring-full`: nobody reads, or not fast enough; the event is counted as lost.
+/// `too-long`: more than 64 KiB, or than a quarter of the ring.
+pub fn event_reserve(len: u64) -> Result<u64, GateError> {
+    checked(lore_gate_event_reserve(len))
+}
+
+/// Lets the reader have the event that was begun.
+pub fn event_submit() -> Result<(), GateError> {
+    checked(lore_gate_event_submit()).map(|_| ())
+}
+
+/// Gives up the event that was begun.
+pub fn event_discard() -> Result<(), GateError> {
+    checked(lore_gate_event_discard()).map(|_| ())
+}
+
 /// Adds to a counter.
 ///
 /// Counters are numbered from 0; one that does not exist is `bad-value`.
@@ -363,6 +388,9 @@ unsafe extern "C" {
     safe fn lore_gate_time_wall() -> u64;
     safe fn lore_gate_random() -> u64;
     safe fn lore_gate_cpu_id() -> u32;
+    safe fn lore_gate_event_reserve(len: u64) -> i64;
+    safe fn lore_gate_event_submit() -> i64;
+    safe fn lore_gate_event_discard() -> i64;
     safe fn lore_gate_packet_drop(packet: u64) -> i64;
     fn lore_gate_packet_info(this: u64, to: *mut PacketInfo) -> i64;
     fn lore_gate_packet_read(this: u64, offset: u32, room: *mut u8, room_len: usize) -> i64;

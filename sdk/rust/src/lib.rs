@@ -16,6 +16,7 @@
 
 extern crate alloc;
 
+mod event;
 mod handle;
 mod heap;
 #[rustfmt::skip]
@@ -24,10 +25,12 @@ mod lock;
 mod run;
 mod text;
 
+pub use event::Event;
 pub use handle::Lent;
 pub use heap::Heap;
 pub use interface::*;
 pub use lock::{Guard, SpinLock};
+pub use lore_shared as shared;
 pub use run::{Entry, Hook, NoRoom, RawRun, Run};
 pub use text::Text;
 

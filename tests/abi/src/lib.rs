@@ -2,7 +2,7 @@
 //! `include/uapi/lore.h`, the C view of `crates/abi`: structs and constants by cbindgen from the
 //! sources, the code tables and request numbers from the crate itself.
 
-use lore_abi::{attach, fault, feature, image, refusal, request, rule};
+use lore_abi::{attach, fault, feature, image, refusal, request, ring, rule};
 use lore_iface::Gate;
 use std::fmt::Write;
 use std::path::Path;
@@ -14,6 +14,7 @@ const SOURCES: &[&str] = &[
     "image.rs",
     "refusal.rs",
     "request.rs",
+    "ring.rs",
 ];
 
 /// Structs and their names in C, in no particular order.
@@ -32,12 +33,14 @@ const STRUCTS: &[(&str, &str)] = &[
     ("LoadRequest", "lore_load_request"),
     ("OpenRequest", "lore_open_request"),
     ("Refusal", "lore_refusal"),
+    ("RingHeader", "lore_ring_header"),
     ("RunContext", "lore_run_context"),
     ("RunRequest", "lore_run_request"),
     ("ShowRequest", "lore_show_request"),
     ("Status", "lore_status"),
     ("UnloadRequest", "lore_unload_request"),
     ("UserSpan", "lore_user_span"),
+    ("WindowPlan", "lore_window_plan"),
 ];
 
 const TOP: &str = "/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
@@ -198,6 +201,7 @@ pub const REQUESTS: &[(&str, u32, &str)] = &[
         attach::ATTACHMENTS,
         "lore_attachments_request",
     ),
+    ("WINDOW", request::WINDOW, "lore_window_plan"),
 ];
 
 #[cfg(test)]
@@ -251,7 +255,9 @@ mod tests {
             request::ShowRequest,
             request::Status,
             request::UnloadRequest,
-            request::UserSpan
+            request::UserSpan,
+            ring::RingHeader,
+            request::WindowPlan
         ] {
             let rust = of.rsplit("::").next().unwrap();
             let (_, name) = STRUCTS.iter().find(|(known, _)| *known == rust).unwrap();

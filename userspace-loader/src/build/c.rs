@@ -45,6 +45,10 @@ const SDK_HEADERS: &[(&str, &str)] = &[
         "lore_gates.h",
         include_str!("../../../sdk/c/include/lore_gates.h"),
     ),
+    (
+        "lore_shared.h",
+        include_str!("../../../sdk/c/include/lore_shared.h"),
+    ),
     ("assert.h", include_str!("../../../sdk/c/include/assert.h")),
     ("stdlib.h", include_str!("../../../sdk/c/include/stdlib.h")),
     ("string.h", include_str!("../../../sdk/c/include/string.h")),

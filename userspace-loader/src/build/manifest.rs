@@ -6,14 +6,19 @@
 //! sources = ["run.c", "{lz4-sys}/liblz4/lz4.c"]   # globs; {crate} is where cargo put it
 //! include = ["{lz4-sys}/liblz4"]
 //! defines = ["NDEBUG"]
-//! stack = 65536                                   # bytes of data stack
+//! stack = 65536                                   # bytes of data stack of an activation
+//! heap = 33554432                                 # most bytes of heap
+//! ring = 65536                                    # bytes of the ring of events
 //! package = "float"                               # a cargo package that is linked too
 //! [crates]
 //! lz4-sys = "=1.11.1"
 //! ```
+//!
+//! A cargo package says `stack`, `heap` and `ring` in `[package.metadata.lore]` of its `Cargo.toml`.
 
 use super::{crates, Place, Plan};
 use crate::output::{Failure, Status};
+use crate::rewrite::Wishes;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -36,6 +41,10 @@ pub struct Manifest {
     #[serde(default)]
     stack: u32,
     package: Option<String>,
+    #[serde(default)]
+    heap: u64,
+    #[serde(default)]
+    ring: u32,
     #[serde(default)]
     crates: BTreeMap<String, String>,
 }
@@ -84,7 +93,11 @@ impl Manifest {
             defines: self.defines,
             cflags: self.cflags,
             package: self.package.map(|name| folder.join(name)),
-            stack_len: self.stack,
+            wishes: Wishes {
+                stack_len: self.stack,
+                ring_len: self.ring,
+                heap_max: self.heap,
+            },
         })
     }
 }

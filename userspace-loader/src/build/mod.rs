@@ -12,7 +12,7 @@ mod rust;
 pub use manifest::Manifest;
 
 use crate::output::{Failure, Status};
-use crate::rewrite::Input;
+use crate::rewrite::{Input, Wishes};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -31,8 +31,8 @@ pub struct Plan {
     pub cflags: Vec<String>,
     /// A cargo package.
     pub package: Option<PathBuf>,
-    /// Bytes of data stack that an activation needs.
-    pub stack_len: u32,
+    /// What the image asks of the kernel.
+    pub wishes: Wishes,
 }
 
 /// Where things are made, and how much to say.
@@ -59,9 +59,10 @@ impl Plan {
             return Manifest::read(&manifest)?.plan(folder, place);
         }
         if folder.join("Cargo.toml").is_file() {
-            let name = rust::name_of(folder)?;
+            let (name, wishes) = rust::describe(folder)?;
             return Ok(Plan {
                 name,
+                wishes,
                 package: Some(folder.to_owned()),
                 ..Plan::default()
             });

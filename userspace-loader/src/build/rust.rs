@@ -4,6 +4,8 @@
 
 use super::{run, write_if_changed, Place};
 use crate::output::{Failure, Status};
+use crate::rewrite::Wishes;
+use serde::Deserialize;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -62,8 +64,8 @@ fn rustc() -> Result<PathBuf, Box<Failure>> {
     })
 }
 
-/// The name of a package, from its manifest.
-pub fn name_of(folder: &Path) -> Result<String, Box<Failure>> {
+/// The name of a package, and what it asks of the kernel, from its manifest.
+pub fn describe(folder: &Path) -> Result<(String, Wishes), Box<Failure>> {
     let path = folder.join("Cargo.toml");
     let text =
         std::fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
@@ -71,13 +73,32 @@ pub fn name_of(folder: &Path) -> Result<String, Box<Failure>> {
         let message = format!("{}: {}", path.display(), error.to_string().trim_end());
         Failure::new(Status::Usage, "manifest", message)
     })?;
-    let name = manifest
-        .get("package")
-        .and_then(|package| package.get("name")?.as_str());
-    name.map(str::to_owned).ok_or_else(|| {
-        let message = format!("{}: no package in it", path.display());
-        Failure::new(Status::Usage, "manifest", message).into()
-    })
+    let wrong = |why: &str| {
+        let message = format!("{}: {why}", path.display());
+        Box::new(Failure::new(Status::Usage, "manifest", message))
+    };
+    let package = manifest.get("package");
+    let name = package.and_then(|package| package.get("name")?.as_str());
+    let name = name.ok_or_else(|| wrong("no package in it"))?.to_owned();
+    let asked = package.and_then(|package| package.get("metadata")?.get("lore").cloned());
+    let asked = asked.map(toml::Value::try_into::<Metadata>).transpose();
+    let asked = asked.map_err(|error| wrong(error.to_string().trim_end()))?;
+    let asked = asked.unwrap_or_default();
+    let wishes = Wishes {
+        stack_len: asked.stack,
+        ring_len: asked.ring,
+        heap_max: asked.heap,
+    };
+    Ok((name, wishes))
+}
+
+/// `[package.metadata.lore]`: what the image asks of the kernel, as in `lore.toml`.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Metadata {
+    stack: u32,
+    heap: u64,
+    ring: u32,
 }
 
 /// Builds a package as a static library.

@@ -39,12 +39,9 @@ impl Build {
         plan.defines.extend(std::mem::take(&mut self.defines));
         plan.include.extend(std::mem::take(&mut self.include));
         plan.cflags.extend(std::mem::take(&mut self.cflag));
-        if self.link.stack == 0 {
-            self.link.stack = plan.stack_len;
-        }
         let inputs = plan.compile(&place)?;
         let output = self.link.output.clone();
         let output = output.unwrap_or_else(|| place.folder.join(format!("{}.lore", plan.name)));
-        finish(&inputs, &self.link, &output, out)
+        finish(&inputs, &self.link, plan.wishes, &output, out)
     }
 }

@@ -141,6 +141,8 @@ pub fn status_json(status: &request::Status) -> Value {
         "faults": status.faults,
         "skips": status.skips,
         "leaks": status.leaks,
+        "events_lost": status.events_lost,
+        "pages": status.pages,
         "faults_max": status.faults_max,
         "time_ns": status.time_ns,
         "detached": status.detached != 0,

@@ -214,6 +214,8 @@ fn summary_json(view: &View<'_>) -> Value {
         "metered": is_metered(view),
         "features": feature_names(image.header.features),
         "stack_bytes": image.header.stack_len,
+        "heap_bytes": image.header.heap_max,
+        "ring_bytes": image.header.ring_len,
         "code_at": view.layout.code_at,
         "code_bytes": image.code.len(),
         "region_bytes": view.layout.region_len,
@@ -246,6 +248,10 @@ fn summary(view: &View<'_>) -> String {
         false => items.join(", "),
     };
     let bytes = |n: u64| format!("{} bytes", thousands(n));
+    let wish = |len: u64, none: &str| match len {
+        0 => none.to_owned(),
+        len => bytes(len),
+    };
     let functions = view.functions().count();
     let rows = [
         ("entries", list(entries)),
@@ -278,11 +284,13 @@ fn summary(view: &View<'_>) -> String {
         ),
         ("features", list(feature_names(image.header.features))),
         (
-            "stack",
-            match image.header.stack_len {
-                0 => "the kernel's default".to_owned(),
-                len => bytes(u64::from(len)),
-            },
+            "asks for",
+            format!(
+                "stack: {}, heap: {}, ring of events: {}",
+                wish(u64::from(image.header.stack_len), "the kernel's default"),
+                wish(image.header.heap_max, "the kernel's default"),
+                wish(u64::from(image.header.ring_len), "none"),
+            ),
         ),
         (
             "time",

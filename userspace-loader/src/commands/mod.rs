@@ -6,6 +6,7 @@ mod build;
 mod counts;
 mod detach;
 mod doctor;
+mod events;
 mod explain;
 mod extension;
 mod faults;
@@ -62,6 +63,7 @@ pub enum Verb {
     List(list::List),
     Show(show::Show),
     Faults(faults::Faults),
+    Events(events::Events),
     Unload(unload::Unload),
     Attach(attach::Attach),
     Detach(detach::Detach),
@@ -85,6 +87,7 @@ impl Verb {
             Verb::List(verb) => verb.run(out),
             Verb::Show(verb) => verb.run(out),
             Verb::Faults(verb) => verb.run(out),
+            Verb::Events(verb) => verb.run(out),
             Verb::Unload(verb) => verb.run(out),
             Verb::Attach(verb) => verb.run(out),
             Verb::Detach(verb) => verb.run(out),

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 //! `lore rewrite`: objects and archives of any compiler to an image.
 
+use super::extension::parse_bytes;
 use super::{name_of, read, stats, write_image};
 use clap::Args;
 use lore::elf::{ImageFile, Source};
 use lore::image::Image;
 use lore::output::{thousands, Answer, Failure, Output, Status};
 use lore::report;
-use lore::rewrite::{link, Input, Options};
+use lore::rewrite::{link, Input, Options, Wishes};
 use lore::verify::{all_features, verify};
 use lore_abi::image::Hook;
 use lore_verifier::Policy;
@@ -44,12 +45,48 @@ pub struct LinkArgs {
     /// End by itself: for hooks that can run with interrupts masked, where no timer ends it
     #[arg(long)]
     pub metered: bool,
-    /// Bytes of data stack that an activation needs
-    #[arg(long, default_value_t = 0, value_name = "BYTES")]
-    pub stack: u32,
+    #[command(flatten)]
+    pub wishes: WishArgs,
     /// Leave the text of the source files out of the image
     #[arg(long)]
     pub no_sources: bool,
+}
+
+/// What the image asks of the kernel. `lore load` can give it more or less of all but the ring.
+#[derive(Args)]
+pub struct WishArgs {
+    /// Bytes of data stack that an activation needs (16k, 1M)
+    #[arg(long, value_parser = parse_bytes, default_value = "0", hide_default_value = true, value_name = "BYTES")]
+    stack: u64,
+    /// Most bytes of heap (64k, 16M)
+    #[arg(long, value_parser = parse_bytes, default_value = "0", hide_default_value = true, value_name = "BYTES")]
+    heap: u64,
+    /// Bytes of the ring of events (64k, 1M)
+    #[arg(long, value_parser = parse_bytes, default_value = "0", hide_default_value = true, value_name = "BYTES")]
+    ring: u64,
+}
+
+impl WishArgs {
+    /// Those of the command line win over those of `lore.toml` or `Cargo.toml`.
+    pub fn over(&self, file: Wishes) -> Result<Wishes, Box<Failure>> {
+        let narrow = |asked: u64, file: u32| match asked {
+            0 => Ok(file),
+            _ => u32::try_from(asked).map_err(|_| {
+                let message =
+                    format!("{asked} bytes of stack or ring are more than fit in a window");
+                Box::new(Failure::new(Status::Usage, "too-large", message))
+            }),
+        };
+        Ok(Wishes {
+            stack_len: narrow(self.stack, file.stack_len)?,
+            ring_len: narrow(self.ring, file.ring_len)?,
+            heap_max: if self.heap == 0 {
+                file.heap_max
+            } else {
+                self.heap
+            },
+        })
+    }
 }
 
 impl Rewrite {
@@ -69,12 +106,18 @@ impl Rewrite {
                 })
             })
             .collect::<Result<Vec<_>, Box<Failure>>>()?;
-        finish(&inputs, &self.link, &output, out)
+        finish(&inputs, &self.link, Wishes::default(), &output, out)
     }
 }
 
 /// Rewrites, verifies, writes and reports.
-pub fn finish(inputs: &[Input], args: &LinkArgs, output: &Path, out: &Output) -> Answer {
+pub fn finish(
+    inputs: &[Input],
+    args: &LinkArgs,
+    wishes: Wishes,
+    output: &Path,
+    out: &Output,
+) -> Answer {
     let options = Options {
         entries: args
             .entry
@@ -83,7 +126,7 @@ pub fn finish(inputs: &[Input], args: &LinkArgs, output: &Path, out: &Output) ->
             .collect(),
         strict: args.strict,
         metered: args.metered,
-        stack_len: args.stack,
+        wishes: args.wishes.over(wishes)?,
     };
     let mut image = link(inputs, &options).map_err(|error| report::object(&error))?;
     let mut sources = if args.no_sources {

@@ -56,6 +56,11 @@ impl Show {
                 "leaks",
                 format!("{} objects not dropped at return", thousands(s.leaks)),
             ),
+            (
+                "events",
+                format!("{} lost for want of room", thousands(s.events_lost)),
+            ),
+            ("memory", format!("{} pages", thousands(s.pages))),
             ("time", time_text(s.time_ns)),
             ("files", format!("{}, this command's among them", s.files)),
             (

@@ -199,7 +199,10 @@ impl<'a> Sections<'a> {
     fn header(&self) -> Result<Header, FileError> {
         let headers: Vec<Header> = self.records(section::HEADER)?;
         let [header] = headers[..] else {
-            let (len, unit) = ((headers.len() * size_of::<Header>()) as u64, 32);
+            let (len, unit) = (
+                (headers.len() * size_of::<Header>()) as u64,
+                size_of::<Header>() as u64,
+            );
             return Err(FileError::Ragged {
                 name: section::HEADER.to_owned(),
                 len,
@@ -220,9 +223,6 @@ impl<'a> Sections<'a> {
         if header.abi_version != lore_abi::ABI_VERSION {
             let (found, expected) = (header.abi_version, lore_abi::ABI_VERSION);
             return Err(FileError::Version { found, expected });
-        }
-        if header.reserved != 0 {
-            return Err(field("reserved", header.reserved, 0));
         }
         Ok(header)
     }

@@ -20,6 +20,7 @@ fn sample() -> ImageFile {
     let mut file = image_file("main", &words, "src/main.c", "\n\nint main(void)\n");
     let image = &mut file.image;
     (image.header.features, image.header.stack_len) = (1, 4096);
+    (image.header.ring_len, image.header.heap_max) = (8192, 1 << 33);
     (image.data, image.bss_len) = (b"twelve bytes".to_vec(), 20);
     image.imports.push(Gate::Abort.number());
     image.relocs = vec![0];

@@ -54,8 +54,19 @@ pub struct Options {
     pub strict: bool,
     /// Every way round passes a check of fuel, for hooks where interrupts can be masked.
     pub metered: bool,
-    /// Bytes of data stack that an activation needs; 0 leaves it to the kernel.
+    /// What the image asks of the kernel.
+    pub wishes: Wishes,
+}
+
+/// What an image asks of the kernel that loads it; 0 leaves it to the kernel, or is no ring.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wishes {
+    /// Bytes of data stack that an activation needs.
     pub stack_len: u32,
+    /// Bytes of the ring of events.
+    pub ring_len: u32,
+    /// Most bytes of heap.
+    pub heap_max: u64,
 }
 
 /// Rewrites and links objects into an image.

@@ -2,6 +2,7 @@
 //! The module under test, from inside the guest.
 
 mod cancel;
+mod events;
 mod faults;
 mod hooks;
 mod hostile;
