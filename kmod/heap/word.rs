@@ -23,8 +23,8 @@ impl Window {
         let at = address & (WINDOW_LEN - 1);
         let layout = &self.layout;
         let inside = |from: u64, to: u64| at >= from && at < to && to - at >= 4;
-        let stays = inside(layout.heap_at, layout.heap_end)
-            || inside(u64::from(DATA_AT), layout.data_end);
+        let stays =
+            inside(layout.heap_at, layout.heap_end) || inside(u64::from(DATA_AT), layout.data_end);
         let address = self.base() + at;
         // INVARIANT: Checked here.
         (at % 4 == 0 && stays && area::is_mapped(address)).then_some(Word { address })

@@ -4,11 +4,7 @@
 use crate::entry::Activation;
 use lore_iface::GateError;
 
-pub(crate) fn counter_add(
-    activation: &Activation,
-    counter: u32,
-    by: u64,
-) -> Result<(), GateError> {
+pub(crate) fn counter_add(activation: &Activation, counter: u32, by: u64) -> Result<(), GateError> {
     let counters = &activation.extension().counters;
     let added = counters.add(activation.cpu(), counter, by);
     added.ok_or(GateError::BadValue)
