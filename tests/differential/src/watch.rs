@@ -205,14 +205,12 @@ impl Watch {
         }
         self.arrive(pc, at, registers)?;
         self.frame_holds(registers)?;
-        let word = self
-            .words
-            .get((at - layout.code_at) as usize / 4)
-            .copied()
-            .unwrap_or(TRAP_WORD);
-        if let Some(meter) = &mut self.meter {
+        // Behind the code are trap words, which are none of the image's.
+        let own = self.words.get((at - layout.code_at) as usize / 4).copied();
+        if let (Some(meter), Some(word)) = (&mut self.meter, own) {
             meter.step(word, registers[usize::from(REG_FUEL)])?;
         }
+        let word = own.unwrap_or(TRAP_WORD);
         if let Some((label, list)) = self.labels.get(&at) {
             label_holds(label, registers)?;
             let pushed = &self.frames.last().expect("one is open").pushed;
