@@ -35,12 +35,11 @@ pub fn check(image: &Image<'_>, policy: &Policy, layout: &CodeLayout) -> Result<
         let here = labels.get(next).is_some_and(|label| label.at == at);
         next = next.saturating_add(usize::from(here));
         labelled = labelled << 1 | u32::from(here);
-        // Each word was found in the table before.
-        if let Some(class) = lookup(word, policy.features) {
-            meter
-                .judge(at, word, class, labelled)
-                .map_err(|rule| Violation { at, word, rule })?;
-        }
+        // Each word was found in the table before; refused should that ever change.
+        lookup(word, policy.features)
+            .ok_or(Rule::UnknownInstruction)
+            .and_then(|class| meter.judge(at, word, class, labelled))
+            .map_err(|rule| Violation { at, word, rule })?;
         at = at.wrapping_add(4); // The layout keeps offsets below 2^31.
     }
     Ok(())
@@ -137,7 +136,7 @@ impl Meter<'_> {
             // A gate takes its fuel itself.
             Class::Call if self.is_own(goal) => self.checked(Some(at), labelled),
             Class::Branch | Class::BranchIf | Class::BranchZero | Class::BranchBit
-                if goal.is_some_and(|goal| goal <= i64::from(at)) && !self.is_trap(goal) =>
+                if goal.is_none_or(|goal| goal <= i64::from(at)) && !self.is_trap(goal) =>
             {
                 self.checked(Some(at), labelled)
             }
