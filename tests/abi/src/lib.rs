@@ -2,7 +2,7 @@
 //! `include/uapi/lore.h`, the C view of `crates/abi`: structs and constants by cbindgen from the
 //! sources, the code tables and request numbers from the crate itself.
 
-use lore_abi::{attach, fault, feature, image, refusal, request, ring, rule};
+use lore_abi::{attach, fault, feature, image, refusal, request, rule};
 use lore_iface::Gate;
 use std::fmt::Write;
 use std::path::Path;
@@ -256,7 +256,7 @@ mod tests {
             request::Status,
             request::UnloadRequest,
             request::UserSpan,
-            ring::RingHeader,
+            lore_abi::ring::RingHeader,
             request::WindowPlan
         ] {
             let rust = of.rsplit("::").next().unwrap();
