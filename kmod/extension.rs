@@ -11,6 +11,7 @@ use crate::{
     counters::Counters,
     heap::Window,
     lore::Lore,
+    object::Lasting,
     refused::Refused,
     report::Faults,
     sys::{ModuleHold, PendingFd},
@@ -80,6 +81,8 @@ pub(crate) struct Extension {
     pub(crate) tables: Tables,
     pub(crate) entries: KVec<EntryPoint>,
     pub(crate) counters: Counters,
+    /// Kernel objects that outlive activations.
+    pub(crate) lasting: Lasting,
     pub(crate) data_len: u64,
     pub(crate) budget_us: u64,
     pub(crate) budget_ticks: u64,
@@ -113,6 +116,7 @@ pub(crate) struct Parts {
     pub(crate) tables: Tables,
     pub(crate) entries: KVec<EntryPoint>,
     pub(crate) counters: Counters,
+    pub(crate) lasting: Lasting,
     pub(crate) data_len: u64,
     pub(crate) budget_us: u64,
     pub(crate) faults_max: u64,
@@ -129,6 +133,7 @@ impl Extension {
             tables,
             entries,
             counters,
+            lasting,
             data_len,
             budget_us,
             faults_max,
@@ -144,6 +149,7 @@ impl Extension {
             tables,
             entries,
             counters,
+            lasting,
             data_len,
             budget_us,
             budget_ticks,
@@ -225,6 +231,7 @@ impl Extension {
             pages: self.window.pages_held(),
             leaks: self.counts.leaks.load(Relaxed),
             events_lost: self.window.ring().map_or(0, |ring| ring.lost()),
+            kept: self.lasting.count(),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     extension::{EntryPoint, Extension, Parts, Tables},
     heap::{self, Window},
     lore::Lore,
+    object::Lasting,
     refused::Refused,
     sys::{self, user, PendingFd},
 };
@@ -57,6 +58,7 @@ struct Mapped {
     window: Pin<KBox<Window>>,
     entries: KVec<EntryPoint>,
     counters: Counters,
+    lasting: Lasting,
     /// Initialised and zeroed.
     data_len: u64,
     targets: u32,
@@ -285,6 +287,13 @@ fn numbers(span: &[u8]) -> Result<KVec<u32>, Refused> {
     Ok(numbers)
 }
 
+/// Whether a gate reaches sockets of others without a hook of the network, which would ask for the capability itself.
+///
+/// Attack: who may load extensions but not touch the network sends datagrams from the socket of another user's program.
+fn reaches_sockets(gate: Gate) -> bool {
+    matches!(gate, Gate::SocketFind | Gate::SocketSend)
+}
+
 impl Verified {
     /// Puts the code into the arena and the data into a window.
     fn map(mut self, lore: &Lore, limits: &Limits) -> Result<Mapped, Refused> {
@@ -300,10 +309,11 @@ impl Verified {
         let mut gates = KVec::new();
         for number in numbers(self.image.span(SpanName::Imports))? {
             // The verifier knows the same gates; a number it let pass that is none would be its bug, not a gate.
-            gates.push(
-                Gate::from_u32(number).ok_or(Refused::because(Reason::Verifier))?,
-                GFP_KERNEL,
-            )?;
+            let gate = Gate::from_u32(number).ok_or(Refused::because(Reason::Verifier))?;
+            if reaches_sockets(gate) && !sys::may_net() {
+                return Err(Refused::beyond(Reason::Permission, number.into(), 0));
+            }
+            gates.push(gate, GFP_KERNEL)?;
         }
         let mut code = self.image.take(SpanName::Code);
         if limits.stop_at != 0 {
@@ -328,6 +338,7 @@ impl Verified {
         let window = Window::new(slot, plan, &data, grows)?;
         let entries = self.entries(&targets)?;
         let counters = Counters::new(&gates)?;
+        let lasting = Lasting::new(&gates)?;
         Ok(Mapped {
             image: self.image,
             layout: self.layout,
@@ -335,6 +346,7 @@ impl Verified {
             window,
             entries,
             counters,
+            lasting,
             data_len,
             targets: targets.len() as u32, // Lossless: at most TARGETS_MAX.
         })
@@ -435,6 +447,7 @@ impl Mapped {
             },
             entries: self.entries,
             counters: self.counters,
+            lasting: self.lasting,
             data_len: self.data_len,
             budget_us: limits.budget_us,
             faults_max: limits.faults_max,

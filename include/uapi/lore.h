@@ -140,10 +140,19 @@ enum lore_gate_code {
 	LORE_GATE_PACKET_CHECKSUM = 23, /* adds bytes up as the internet's checksums do */
 	LORE_GATE_PACKET_RESIZE = 24, /* cuts the packet off, or makes it longer by zeros */
 	LORE_GATE_PACKET_CLONE = 25, /* another packet with the same bytes. What is changed in one is not changed in the other */
+	LORE_GATE_SOCKET_DROP = 26, /* gives a `socket` back */
+	LORE_GATE_SOCKET_FIND = 27, /* the socket of two ends, in the network namespace of the caller of the hook `run`; at other hooks `not-found` */
+	LORE_GATE_SOCKET_FIND_AT = 28, /* the socket of two ends, in the network namespace of a packet, and at its device */
+	LORE_GATE_SOCKET_OF_PACKET = 29, /* the socket that a packet is of: that which sends it, or that the kernel has found for it already */
+	LORE_GATE_SOCKET_INFO = 30, /* what the kernel knows of the socket */
+	LORE_GATE_SOCKET_SEND = 31, /* sends a datagram from a socket of UDP that a program has bound, to the other of two ends */
 	LORE_GATE_LOCK_DROP = 40, /* gives a `lock` back */
 	LORE_GATE_LOCK_TAKE = 41, /* takes the lock that is the 32-bit word at an address in data or heap */
 	LORE_GATE_COUNTER_ADD = 42, /* adds to a counter */
 	LORE_GATE_COUNTER_SUM = 43, /* what all CPUs have counted */
+	LORE_GATE_TASK_KEEP = 44, /* has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead */
+	LORE_GATE_PACKET_KEEP = 45, /* has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead */
+	LORE_GATE_SOCKET_KEEP = 46, /* has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead */
 };
 
 /* Where an entry can be attached */
@@ -648,6 +657,8 @@ struct lore_status {
 	__u64 leaks;
 	/* Events that found no room in the ring. */
 	__u64 events_lost;
+	/* Kernel objects that outlive activations, held now. */
+	__u64 kept;
 };
 
 /* Extension's file: its `Status`. */

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 //! From claims to facts.
 
-use crate::entry::Activation;
+use crate::{
+    entry::Activation,
+    object::{Lasts, Objects, Pinned},
+};
+use core::ops::Deref;
 use lore_abi::fault::TEXT_MAX;
 use lore_iface::GateError;
-use lore_sandbox::span::{Claim, WindowSpan};
-use zerocopy::{Immutable, IntoBytes};
+use lore_sandbox::{
+    lasting::is_lasting,
+    span::{Claim, WindowSpan},
+};
+use zerocopy::{FromBytes, Immutable, IntoBytes};
 
 /// A case of an enumeration. Of a register that holds 32 bits only the low half means anything.
 #[inline(always)]
@@ -29,6 +36,84 @@ pub(crate) fn span(addr: u64, len: u64, max: u64) -> Result<WindowSpan, GateErro
         return Err(GateError::TooLong);
     }
     Claim { addr, len }.check().map_err(|_| GateError::BadSpan)
+}
+
+/// An object that a gate looks at: the activation's, or one that lasts.
+pub(crate) enum Borrowed<'a, K> {
+    Held(&'a K),
+    Lasting(Pinned<'a, K>),
+}
+
+impl<K: Lasts> Deref for Borrowed<'_, K> {
+    type Target = K;
+
+    #[inline(always)]
+    fn deref(&self) -> &K {
+        match self {
+            Borrowed::Held(object) => object,
+            Borrowed::Lasting(pinned) => pinned,
+        }
+    }
+}
+
+/// The object of a handle, until the gate returns.
+#[inline(always)]
+pub(crate) fn borrow<'a, K: Lasts>(
+    activation: &'a Activation,
+    objects: &'a Objects,
+    handle: u64,
+) -> Result<Borrowed<'a, K>, GateError> {
+    match objects.get::<K>(handle) {
+        Ok(object) => Ok(Borrowed::Held(object)),
+        Err(_) if is_lasting(handle) => {
+            let lasting = &activation.extension().lasting;
+            lasting.pin(handle).map(Borrowed::Lasting)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Takes an object that the activation owns, or one that lasts and that nobody uses now.
+#[inline(always)]
+pub(crate) fn own<K: Lasts>(
+    activation: &Activation,
+    objects: &mut Objects,
+    handle: u64,
+) -> Result<K, GateError> {
+    match objects.take::<K>(handle) {
+        Err(_) if is_lasting(handle) => activation.extension().lasting.take(handle),
+        taken => taken,
+    }
+}
+
+/// Gives an object back that the activation owns, or one that lasts.
+#[inline(always)]
+pub(crate) fn give_back<K: Lasts>(
+    activation: &Activation,
+    objects: &mut Objects,
+    handle: u64,
+) -> Result<(), GateError> {
+    match objects.take::<K>(handle) {
+        Err(_) if is_lasting(handle) => activation.extension().lasting.give_back::<K>(handle),
+        taken => taken.map(drop),
+    }
+}
+
+/// A record, copied out of the window once.
+pub(crate) fn record<T: FromBytes + IntoBytes>(
+    activation: &Activation,
+    addr: u64,
+) -> Result<T, GateError> {
+    let mut record = T::new_zeroed();
+    let from = span(addr, size_of::<T>() as u64, u64::MAX)?;
+    if !activation
+        .extension()
+        .window
+        .copy_in(record.as_mut_bytes(), from)
+    {
+        return Err(GateError::BadSpan);
+    }
+    Ok(record)
 }
 
 /// Copies as much into a room as it holds; how many bytes.

@@ -6,7 +6,7 @@
 
 use super::{args, calls};
 use crate::{entry::Activation, object::{kinds, Objects}};
-use lore_iface::{ABORT_TEXT_MAX, GateError, HEAP_GROW_BYTES_MAX, LOG_TEXT_MAX, LogLevel, PACKET_WRITE_BYTES_MAX};
+use lore_iface::{ABORT_TEXT_MAX, GateError, HEAP_GROW_BYTES_MAX, LOG_TEXT_MAX, LogLevel, PACKET_WRITE_BYTES_MAX, SOCKET_SEND_BYTES_MAX, SocketEnds};
 
 type Registers = [u64; 7];
 type Answer = Result<u64, GateError>;
@@ -61,11 +61,11 @@ pub(crate) fn abort(
 /// Gate 5: gives a `task` back.
 #[inline(always)]
 pub(crate) fn task_drop(
-    _activation: &Activation,
+    activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    drop(objects.take::<kinds::task::Task>(x[0])?);
+    args::give_back::<kinds::task::Task>(activation, objects, x[0])?;
     Ok(0)
 }
 
@@ -87,8 +87,8 @@ pub(crate) fn task_pid(
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = objects.get::<kinds::task::Task>(x[0])?;
-    Ok(u64::from(calls::task::pid(activation, this)?))
+    let this = args::borrow::<kinds::task::Task>(activation, objects, x[0])?;
+    Ok(u64::from(calls::task::pid(activation, &this)?))
 }
 
 /// Gate 8: the task of a thread number, as the initial PID namespace counts.
@@ -110,8 +110,9 @@ pub(crate) fn task_parent(
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = objects.get::<kinds::task::Task>(x[0])?;
-    let new = calls::task::parent(activation, this)?;
+    let this = args::borrow::<kinds::task::Task>(activation, objects, x[0])?;
+    let new = calls::task::parent(activation, &this)?;
+    drop(this);
     objects.put(new)
 }
 
@@ -122,9 +123,9 @@ pub(crate) fn task_ids(
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = objects.get::<kinds::task::Task>(x[0])?;
+    let this = args::borrow::<kinds::task::Task>(activation, objects, x[0])?;
     let room = x[1];
-    let record = calls::task::ids(activation, this)?;
+    let record = calls::task::ids(activation, &this)?;
     args::answer_record(activation, room, &record)
 }
 
@@ -135,9 +136,9 @@ pub(crate) fn task_times(
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = objects.get::<kinds::task::Task>(x[0])?;
+    let this = args::borrow::<kinds::task::Task>(activation, objects, x[0])?;
     let room = x[1];
-    let record = calls::task::times(activation, this)?;
+    let record = calls::task::times(activation, &this)?;
     args::answer_record(activation, room, &record)
 }
 
@@ -148,9 +149,9 @@ pub(crate) fn task_name(
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = objects.get::<kinds::task::Task>(x[0])?;
+    let this = args::borrow::<kinds::task::Task>(activation, objects, x[0])?;
     let room = args::span(x[1], x[2], u64::MAX)?;
-    Ok(u64::from(calls::task::name(activation, this, room)?))
+    Ok(u64::from(calls::task::name(activation, &this, room)?))
 }
 
 /// Gate 13: reads the wall clock.
@@ -219,11 +220,11 @@ pub(crate) fn event_discard(
 /// Gate 19: gives a `packet` back.
 #[inline(always)]
 pub(crate) fn packet_drop(
-    _activation: &Activation,
+    activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    drop(objects.take::<kinds::packet::Packet>(x[0])?);
+    args::give_back::<kinds::packet::Packet>(activation, objects, x[0])?;
     Ok(0)
 }
 
@@ -234,9 +235,9 @@ pub(crate) fn packet_info(
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = objects.get::<kinds::packet::Packet>(x[0])?;
+    let this = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
     let room = x[1];
-    let record = calls::packet::info(activation, this)?;
+    let record = calls::packet::info(activation, &this)?;
     args::answer_record(activation, room, &record)
 }
 
@@ -247,10 +248,10 @@ pub(crate) fn packet_read(
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = objects.get::<kinds::packet::Packet>(x[0])?;
+    let this = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
     let offset = x[1] as u32;
     let room = args::span(x[2], x[3], u64::MAX)?;
-    Ok(u64::from(calls::packet::read(activation, this, offset, room)?))
+    Ok(u64::from(calls::packet::read(activation, &this, offset, room)?))
 }
 
 /// Gate 22: changes bytes of the packet.
@@ -260,10 +261,10 @@ pub(crate) fn packet_write(
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = objects.get::<kinds::packet::Packet>(x[0])?;
+    let this = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
     let offset = x[1] as u32;
     let bytes = args::span(x[2], x[3], PACKET_WRITE_BYTES_MAX)?;
-    calls::packet::write(activation, this, offset, bytes)?;
+    calls::packet::write(activation, &this, offset, bytes)?;
     Ok(0)
 }
 
@@ -274,10 +275,10 @@ pub(crate) fn packet_checksum(
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = objects.get::<kinds::packet::Packet>(x[0])?;
+    let this = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
     let offset = x[1] as u32;
     let len = x[2] as u32;
-    Ok(u64::from(calls::packet::checksum(activation, this, offset, len)?))
+    Ok(u64::from(calls::packet::checksum(activation, &this, offset, len)?))
 }
 
 /// Gate 24: cuts the packet off, or makes it longer by zeros.
@@ -287,9 +288,9 @@ pub(crate) fn packet_resize(
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = objects.get::<kinds::packet::Packet>(x[0])?;
+    let this = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
     let len = x[1] as u32;
-    calls::packet::resize(activation, this, len)?;
+    calls::packet::resize(activation, &this, len)?;
     Ok(0)
 }
 
@@ -300,9 +301,112 @@ pub(crate) fn packet_clone(
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = objects.get::<kinds::packet::Packet>(x[0])?;
-    let new = calls::packet::clone(activation, this)?;
+    let this = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
+    let new = calls::packet::clone(activation, &this)?;
+    drop(this);
     objects.put(new)
+}
+
+/// Gate 26: gives a `socket` back.
+#[inline(always)]
+pub(crate) fn socket_drop(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    args::give_back::<kinds::socket::Socket>(activation, objects, x[0])?;
+    Ok(0)
+}
+
+/// Gate 27: the socket of two ends, in the network namespace of the caller of the hook `run`; at other hooks `not-found`.
+#[inline(always)]
+pub(crate) fn socket_find(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let ends = args::record::<SocketEnds>(activation, x[0])?;
+    let new = calls::socket::find(activation, ends)?;
+    objects.put(new)
+}
+
+/// Gate 28: the socket of two ends, in the network namespace of a packet, and at its device.
+#[inline(always)]
+pub(crate) fn socket_find_at(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let packet = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
+    let ends = args::record::<SocketEnds>(activation, x[1])?;
+    let new = calls::socket::find_at(activation, &packet, ends)?;
+    drop(packet);
+    objects.put(new)
+}
+
+/// Gate 29: the socket that a packet is of: that which sends it, or that the kernel has found for it already.
+#[inline(always)]
+pub(crate) fn socket_of_packet(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let packet = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
+    let new = calls::socket::of_packet(activation, &packet)?;
+    drop(packet);
+    objects.put(new)
+}
+
+/// Gate 30: what the kernel knows of the socket.
+#[inline(always)]
+pub(crate) fn socket_info(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = args::borrow::<kinds::socket::Socket>(activation, objects, x[0])?;
+    let room = x[1];
+    let record = calls::socket::info(activation, &this)?;
+    args::answer_record(activation, room, &record)
+}
+
+/// Gate 31: sends a datagram from a socket of UDP that a program has bound, to the other of two ends.
+#[inline(always)]
+pub(crate) fn socket_send(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = args::borrow::<kinds::socket::Socket>(activation, objects, x[0])?;
+    let to = args::record::<SocketEnds>(activation, x[1])?;
+    let bytes = args::span(x[2], x[3], SOCKET_SEND_BYTES_MAX)?;
+    calls::socket::send(activation, &this, to, bytes)?;
+    Ok(0)
+}
+
+/// Gate 37: sends a clone out of a device of its namespace, by the device's index.
+#[inline(always)]
+pub(crate) fn packet_transmit(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let device = x[1] as u32;
+    let packet = args::own::<kinds::packet::Packet>(activation, objects, x[0])?;
+    calls::packet::transmit(activation, packet, device)?;
+    Ok(0)
+}
+
+/// Gate 38: sends a clone that begins with its network header as the host's own: along the route to where its header says.
+#[inline(always)]
+pub(crate) fn packet_route(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let packet = args::own::<kinds::packet::Packet>(activation, objects, x[0])?;
+    calls::packet::route(activation, packet)?;
+    Ok(0)
 }
 
 /// Gate 40: gives a `lock` back.
@@ -350,4 +454,34 @@ pub(crate) fn counter_sum(
 ) -> Answer {
     let counter = x[0] as u32;
     calls::counters::counter_sum(activation, counter)
+}
+
+/// Gate 44: has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead.
+#[inline(always)]
+pub(crate) fn task_keep(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    activation.extension().lasting.keep::<kinds::task::Task>(objects, x[0])
+}
+
+/// Gate 45: has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead.
+#[inline(always)]
+pub(crate) fn packet_keep(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    activation.extension().lasting.keep::<kinds::packet::Packet>(objects, x[0])
+}
+
+/// Gate 46: has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead.
+#[inline(always)]
+pub(crate) fn socket_keep(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    activation.extension().lasting.keep::<kinds::socket::Socket>(objects, x[0])
 }

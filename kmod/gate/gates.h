@@ -31,9 +31,20 @@
 	GATE(packet_checksum) \
 	GATE(packet_resize) \
 	GATE(packet_clone) \
+	GATE(socket_drop) \
+	GATE(socket_find) \
+	GATE(socket_find_at) \
+	GATE(socket_of_packet) \
+	GATE(socket_info) \
+	GATE(socket_send) \
+	GATE(packet_transmit) \
+	GATE(packet_route) \
 	GATE(lock_drop) \
 	GATE(lock_take) \
 	GATE(counter_add) \
-	GATE(counter_sum)
+	GATE(counter_sum) \
+	GATE(task_keep) \
+	GATE(packet_keep) \
+	GATE(socket_keep)
 
 #endif

@@ -12,9 +12,13 @@
 //! file in `kinds/` with a type of its name, listed by `wit/`; no table of functions, no cast.
 //!
 //! A table belongs to a seat, where at most one activation runs at a time: nobody else looks at it meanwhile, so what a gate
-//! has looked up stays until the gate returns.
+//! has looked up stays until the gate returns. What outlives the activation is in a table of the extension (`lasting.rs`).
 
 pub(crate) mod kinds;
+#[expect(unsafe_code, reason = "who may touch an object is in a word beside it")]
+mod lasting;
+
+pub(crate) use lasting::{Lasting, Lasts, Pinned};
 
 use lore_iface::GateError;
 use lore_sandbox::handles::{Full, HandleError, Handles, Hold};
@@ -58,6 +62,13 @@ macro_rules! objects {
 }
 lore_iface::for_each_resource!(objects);
 
+fn refused(error: HandleError) -> GateError {
+    match error {
+        HandleError::Stale => GateError::BadHandle,
+        HandleError::OnlyLent => GateError::OnlyLent,
+    }
+}
+
 /// What one activation holds.
 pub(crate) struct Objects {
     table: Handles<Object>,
@@ -83,14 +94,17 @@ impl Objects {
         K::of(object).ok_or(GateError::WrongKind)
     }
 
+    /// Whether the activation owns the object of a handle.
+    fn may_take<K: Kind>(&self, handle: u64) -> Result<(), GateError> {
+        self.get::<K>(handle)?;
+        self.table.may_take(handle).map_err(refused)
+    }
+
     /// Takes an object out that the activation owns.
     #[inline(always)]
     pub(crate) fn take<K: Kind>(&mut self, handle: u64) -> Result<K, GateError> {
         self.get::<K>(handle)?;
-        let object = self.table.take(handle).map_err(|error| match error {
-            HandleError::Stale => GateError::BadHandle,
-            HandleError::OnlyLent => GateError::OnlyLent,
-        })?;
+        let object = self.table.take(handle).map_err(refused)?;
         K::from_object(object).map_err(|_| GateError::WrongKind)
     }
 

@@ -9,6 +9,7 @@ pub(crate) mod hook;
 pub(crate) mod packet;
 pub(crate) mod pages;
 pub(crate) mod poll;
+pub(crate) mod socket;
 pub(crate) mod task;
 pub(crate) mod user;
 pub(crate) mod work;

@@ -36,6 +36,10 @@ impl Packet {
         }
     }
 
+    pub(super) fn as_ptr(&self) -> *mut bindings::lore_packet {
+        self.packet.as_ptr()
+    }
+
     /// Another one with the same bytes; `None` without memory.
     pub(crate) fn clone(&self) -> Option<Packet> {
         // SAFETY: Valid by the type's invariant.
@@ -84,6 +88,36 @@ impl Packet {
         // SAFETY: Valid by the type's invariant.
         let sum = unsafe { bindings::lore_packet_checksum(self.packet.as_ptr(), offset, len) };
         u32::try_from(sum).ok()
+    }
+
+    /// Forgets where it was going and by what device it came: those do not wait for it.
+    pub(crate) fn forget_way(&self) {
+        if self.owned {
+            // SAFETY: Valid by the type's invariant, a clone, and nobody else uses it.
+            unsafe { bindings::lore_packet_forget_way(self.packet.as_ptr()) };
+        }
+    }
+
+    fn into_raw(self) -> *mut bindings::lore_packet {
+        core::mem::ManuallyDrop::new(self).packet.as_ptr()
+    }
+
+    /// Sends a clone, which begins with a link header, out of a device of its namespace.
+    pub(crate) fn transmit(self, device: u32) -> Result {
+        if !self.owned {
+            return Err(EINVAL);
+        }
+        // SAFETY: The clone of this value, which the function takes over.
+        to_result(unsafe { bindings::lore_packet_transmit(self.into_raw(), device) })
+    }
+
+    /// Sends a clone, which begins with a network header, as the host's own.
+    pub(crate) fn route(self) -> Result {
+        if !self.owned {
+            return Err(EINVAL);
+        }
+        // SAFETY: As above.
+        to_result(unsafe { bindings::lore_packet_route(self.into_raw()) })
     }
 
     /// Makes it that long.

@@ -185,7 +185,42 @@ int lore_packet_write(struct lore_packet *packet, u32 offset, unsigned long from
 long lore_packet_checksum(const struct lore_packet *packet, u32 offset, u32 len);
 int lore_packet_resize(struct lore_packet *packet, u32 len);
 struct lore_packet *lore_packet_clone(const struct lore_packet *packet);
+int lore_packet_transmit(struct lore_packet *packet, u32 device);
+int lore_packet_route(struct lore_packet *packet);
+void lore_packet_forget_way(struct lore_packet *packet);
 void lore_packet_put(struct lore_packet *packet);
+
+/* Sockets, by counted references. */
+struct lore_socket;
+struct lore_socket_ends {
+	u16 version;
+	u16 protocol;
+	u16 local_port;
+	u16 remote_port;
+	u64 local_high;
+	u64 local_low;
+	u64 remote_high;
+	u64 remote_low;
+};
+struct lore_socket_info {
+	u16 version;
+	u16 protocol;
+	u16 local_port;
+	u16 remote_port;
+	u32 state;
+	u32 user;
+	u64 local_high;
+	u64 local_low;
+	u64 remote_high;
+	u64 remote_low;
+};
+int lore_socket_find(const struct lore_socket_ends *ends, struct lore_socket **out);
+int lore_socket_find_at(const struct lore_packet *packet, const struct lore_socket_ends *ends,
+			struct lore_socket **out);
+struct lore_socket *lore_socket_of_packet(const struct lore_packet *packet);
+void lore_socket_put(struct lore_socket *socket);
+void lore_socket_info(const struct lore_socket *socket, struct lore_socket_info *out);
+int lore_socket_send(struct lore_socket *socket, const struct lore_socket_ends *to, unsigned long from, u32 len);
 
 /* Hooks. An attachment must stay valid until the hook is detached; then nobody calls it any more. All may sleep. */
 struct lore_tracepoint;

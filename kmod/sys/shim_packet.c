@@ -10,17 +10,12 @@
 #include <net/checksum.h>
 
 #include "found.h"
-#include "shim.h"
+#include "packet.h"
 
 #ifdef CONFIG_NET
 
 /* Bytes that go by way of the stack at once. */
 #define BATCH 256
-
-static struct sk_buff *skb_of(const struct lore_packet *packet)
-{
-	return (struct sk_buff *)packet;
-}
 
 void lore_packet_info(const struct lore_packet *packet, struct lore_packet_info *out)
 {
@@ -154,12 +149,32 @@ struct lore_packet *lore_packet_clone(const struct lore_packet *packet)
 	return (struct lore_packet *)skb_clone(skb_of(packet), GFP_ATOMIC | __GFP_NOWARN);
 }
 
+/*
+ * A clone that outlives the hook: its device, its route and what is tracked of its connection are only there, or only to be
+ * held, for as long as the hook is called. The device's number stays, by which it came.
+ */
+void lore_packet_forget_way(struct lore_packet *packet)
+{
+	struct sk_buff *skb = skb_of(packet);
+
+	skb->skb_iif = skb->dev ? skb->dev->ifindex : skb->skb_iif;
+	skb->dev = NULL;
+	skb_dst_drop(skb);
+	skb_ext_reset(skb);
+	nf_reset_ct(skb);
+	nf_reset_trace(skb);
+}
+
 void lore_packet_put(struct lore_packet *packet)
 {
 	kfree_skb(skb_of(packet));
 }
 
 #else
+
+void lore_packet_forget_way(struct lore_packet *packet)
+{
+}
 
 /* Without a network no hook ever lends a packet. */
 void lore_packet_info(const struct lore_packet *packet, struct lore_packet_info *out)

@@ -212,8 +212,10 @@ pub struct Status {
     pub leaks: u64,
     /// Events that found no room in the ring.
     pub events_lost: u64,
+    /// Kernel objects that outlive activations, held now.
+    pub kept: u64,
 }
-const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 24);
+const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 32);
 
 /// `/dev/lore`: the loaded extensions, by ascending number, from `after` on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]

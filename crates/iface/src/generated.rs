@@ -33,10 +33,21 @@ codes! {
         PacketChecksum = 23, "packet_checksum", "adds bytes up as the internet's checksums do";
         PacketResize = 24, "packet_resize", "cuts the packet off, or makes it longer by zeros";
         PacketClone = 25, "packet_clone", "another packet with the same bytes. What is changed in one is not changed in the other";
+        SocketDrop = 26, "socket_drop", "gives a `socket` back";
+        SocketFind = 27, "socket_find", "the socket of two ends, in the network namespace of the caller of the hook `run`; at other hooks `not-found`";
+        SocketFindAt = 28, "socket_find_at", "the socket of two ends, in the network namespace of a packet, and at its device";
+        SocketOfPacket = 29, "socket_of_packet", "the socket that a packet is of: that which sends it, or that the kernel has found for it already";
+        SocketInfo = 30, "socket_info", "what the kernel knows of the socket";
+        SocketSend = 31, "socket_send", "sends a datagram from a socket of UDP that a program has bound, to the other of two ends";
+        PacketTransmit = 37, "packet_transmit", "sends a clone out of a device of its namespace, by the device's index";
+        PacketRoute = 38, "packet_route", "sends a clone that begins with its network header as the host's own: along the route to where its header says";
         LockDrop = 40, "lock_drop", "gives a `lock` back";
         LockTake = 41, "lock_take", "takes the lock that is the 32-bit word at an address in data or heap";
         CounterAdd = 42, "counter_add", "adds to a counter";
         CounterSum = 43, "counter_sum", "what all CPUs have counted";
+        TaskKeep = 44, "task_keep", "has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead";
+        PacketKeep = 45, "packet_keep", "has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead";
+        SocketKeep = 46, "socket_keep", "has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead";
     }
 }
 
@@ -56,6 +67,7 @@ codes! {
         Deadlock = 11, "deadlock", "the lock is held by this CPU already";
         RingFull = 12, "ring-full", "the ring of events has no room: nobody reads, or not fast enough";
         NoEvent = 13, "no-event", "an event is begun already, or none is";
+        Busy = 14, "busy", "somebody uses it now, or its buffer is full: later it may be had";
     }
 }
 
@@ -74,6 +86,7 @@ codes! {
     pub enum Resource {
         Task = 1, "task", "a task, held by a reference: it may have exited meanwhile, but it stays readable";
         Packet = 3, "packet", "a packet. The one that a hook was called for is lent for the activation; a clone is the activation's own";
+        Socket = 4, "socket", "a socket, held by a reference: its owner may close it meanwhile, but it stays readable. While it is held, so is its network namespace";
         Lock = 5, "lock", "a lock that is held. Dropping it lets the next one in; a cancelled activation lets go of it, and leaves what it protects as it is";
     }
 }
@@ -91,6 +104,56 @@ pub struct PacketInfo {
     pub device: u32,
     /// Where the network header begins.
     pub network_at: u32,
+}
+
+/// Both ends of a connection, as the socket's owner sees them. Numbers are the CPU's: 10.0.1.2 is
+/// 0x0a000102.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct SocketEnds {
+    /// 4 or 6.
+    pub version: u16,
+    /// 6 for TCP, 17 for UDP.
+    pub protocol: u16,
+    /// Port of the socket's own end.
+    pub local_port: u16,
+    /// Port of the other end.
+    pub remote_port: u16,
+    /// The own address, upper half; 0 for version 4.
+    pub local_high: u64,
+    /// The own address, lower half.
+    pub local_low: u64,
+    /// The other address, upper half; 0 for version 4.
+    pub remote_high: u64,
+    /// The other address, lower half.
+    pub remote_low: u64,
+}
+
+/// What the kernel knows of a socket.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct SocketInfo {
+    /// 4 or 6: of the socket, which may carry version 4 as 6.
+    pub version: u16,
+    /// 6 for TCP, 17 for UDP.
+    pub protocol: u16,
+    /// Port of its own end.
+    pub local_port: u16,
+    /// Port of the other end, 0 if there is none.
+    pub remote_port: u16,
+    /// Its state, by the numbers of `/proc/net/tcp`: 1 established, 6 time-wait, 7 closed, 10
+    /// listening, 12 a request.
+    pub state: u32,
+    /// Number of its user, as the initial namespace counts; 2^32 - 1 if it has none any more.
+    pub user: u32,
+    /// The own address, upper half; 0 for version 4.
+    pub local_high: u64,
+    /// The own address, lower half.
+    pub local_low: u64,
+    /// The other address, upper half; 0 for version 4.
+    pub remote_high: u64,
+    /// The other address, lower half.
+    pub remote_low: u64,
 }
 
 /// Numbers of a task, as the initial namespaces count.
@@ -129,6 +192,8 @@ pub const HEAP_GROW_BYTES_MAX: u64 = 4194304;
 pub const ABORT_TEXT_MAX: u64 = 256;
 /// Most that `bytes` of `packet_write` may be.
 pub const PACKET_WRITE_BYTES_MAX: u64 = 2048;
+/// Most that `bytes` of `socket_send` may be.
+pub const SOCKET_SEND_BYTES_MAX: u64 = 4096;
 
 impl Gate {
     /// What the description says of it.
@@ -139,174 +204,280 @@ impl Gate {
                 params: &[("level", Kind::Enum), ("text", Kind::Span(Some(256)))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::HeapGrow => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("bytes", Kind::Number(Some(4194304)))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::TimeNow => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::Abort => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("code", Kind::Number(None)), ("text", Kind::Span(Some(256)))],
                 gives: None,
                 never_returns: true,
+                keeps: false,
             },
             Gate::TaskDrop => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("task", Kind::Own(Resource::Task))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::TaskCurrent => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[],
                 gives: Some(Resource::Task),
                 never_returns: false,
+                keeps: false,
             },
             Gate::TaskPid => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("self", Kind::Borrow(Resource::Task))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::TaskByPid => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("number", Kind::Number(None))],
                 gives: Some(Resource::Task),
                 never_returns: false,
+                keeps: false,
             },
             Gate::TaskParent => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("self", Kind::Borrow(Resource::Task))],
                 gives: Some(Resource::Task),
                 never_returns: false,
+                keeps: false,
             },
             Gate::TaskIds => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("self", Kind::Borrow(Resource::Task))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::TaskTimes => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("self", Kind::Borrow(Resource::Task))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::TaskName => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("self", Kind::Borrow(Resource::Task))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::TimeWall => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::Random => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::CpuId => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::EventReserve => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("len", Kind::Number(None))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::EventSubmit => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::EventDiscard => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::PacketDrop => Signature {
                 fits: Contexts::from_bits(0b0100),
                 params: &[("packet", Kind::Own(Resource::Packet))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::PacketInfo => Signature {
                 fits: Contexts::from_bits(0b0100),
                 params: &[("self", Kind::Borrow(Resource::Packet))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::PacketRead => Signature {
                 fits: Contexts::from_bits(0b0100),
                 params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(None))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::PacketWrite => Signature {
                 fits: Contexts::from_bits(0b0100),
                 params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(None)), ("bytes", Kind::Span(Some(2048)))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::PacketChecksum => Signature {
                 fits: Contexts::from_bits(0b0100),
                 params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(None)), ("len", Kind::Number(None))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::PacketResize => Signature {
                 fits: Contexts::from_bits(0b0100),
                 params: &[("self", Kind::Borrow(Resource::Packet)), ("len", Kind::Number(None))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::PacketClone => Signature {
                 fits: Contexts::from_bits(0b0100),
                 params: &[("self", Kind::Borrow(Resource::Packet))],
                 gives: Some(Resource::Packet),
                 never_returns: false,
+                keeps: false,
+            },
+            Gate::SocketDrop => Signature {
+                fits: Contexts::from_bits(0b0111),
+                params: &[("socket", Kind::Own(Resource::Socket))],
+                gives: None,
+                never_returns: false,
+                keeps: false,
+            },
+            Gate::SocketFind => Signature {
+                fits: Contexts::from_bits(0b0111),
+                params: &[("ends", Kind::Record)],
+                gives: Some(Resource::Socket),
+                never_returns: false,
+                keeps: false,
+            },
+            Gate::SocketFindAt => Signature {
+                fits: Contexts::from_bits(0b0100),
+                params: &[("packet", Kind::Borrow(Resource::Packet)), ("ends", Kind::Record)],
+                gives: Some(Resource::Socket),
+                never_returns: false,
+                keeps: false,
+            },
+            Gate::SocketOfPacket => Signature {
+                fits: Contexts::from_bits(0b0100),
+                params: &[("packet", Kind::Borrow(Resource::Packet))],
+                gives: Some(Resource::Socket),
+                never_returns: false,
+                keeps: false,
+            },
+            Gate::SocketInfo => Signature {
+                fits: Contexts::from_bits(0b0111),
+                params: &[("self", Kind::Borrow(Resource::Socket))],
+                gives: None,
+                never_returns: false,
+                keeps: false,
+            },
+            Gate::SocketSend => Signature {
+                fits: Contexts::from_bits(0b0111),
+                params: &[("self", Kind::Borrow(Resource::Socket)), ("to", Kind::Record), ("bytes", Kind::Span(Some(4096)))],
+                gives: None,
+                never_returns: false,
+                keeps: false,
+            },
+            Gate::PacketTransmit => Signature {
+                fits: Contexts::from_bits(0b0100),
+                params: &[("packet", Kind::Own(Resource::Packet)), ("device", Kind::Number(None))],
+                gives: None,
+                never_returns: false,
+                keeps: false,
+            },
+            Gate::PacketRoute => Signature {
+                fits: Contexts::from_bits(0b0100),
+                params: &[("packet", Kind::Own(Resource::Packet))],
+                gives: None,
+                never_returns: false,
+                keeps: false,
             },
             Gate::LockDrop => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("lock", Kind::Own(Resource::Lock))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::LockTake => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("word", Kind::Number(None))],
                 gives: Some(Resource::Lock),
                 never_returns: false,
+                keeps: false,
             },
             Gate::CounterAdd => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("counter", Kind::Number(None)), ("by", Kind::Number(None))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
             },
             Gate::CounterSum => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("counter", Kind::Number(None))],
                 gives: None,
                 never_returns: false,
+                keeps: false,
+            },
+            Gate::TaskKeep => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("task", Kind::Own(Resource::Task))],
+                gives: Some(Resource::Task),
+                never_returns: false,
+                keeps: true,
+            },
+            Gate::PacketKeep => Signature {
+                fits: Contexts::from_bits(0b0100),
+                params: &[("packet", Kind::Own(Resource::Packet))],
+                gives: Some(Resource::Packet),
+                never_returns: false,
+                keeps: true,
+            },
+            Gate::SocketKeep => Signature {
+                fits: Contexts::from_bits(0b0111),
+                params: &[("socket", Kind::Own(Resource::Socket))],
+                gives: Some(Resource::Socket),
+                never_returns: false,
+                keeps: true,
             },
         }
     }
@@ -342,10 +513,21 @@ macro_rules! for_each_gate {
             PacketChecksum packet_checksum lore_gate_packet_checksum lore_rs_gate_packet_checksum;
             PacketResize packet_resize lore_gate_packet_resize lore_rs_gate_packet_resize;
             PacketClone packet_clone lore_gate_packet_clone lore_rs_gate_packet_clone;
+            SocketDrop socket_drop lore_gate_socket_drop lore_rs_gate_socket_drop;
+            SocketFind socket_find lore_gate_socket_find lore_rs_gate_socket_find;
+            SocketFindAt socket_find_at lore_gate_socket_find_at lore_rs_gate_socket_find_at;
+            SocketOfPacket socket_of_packet lore_gate_socket_of_packet lore_rs_gate_socket_of_packet;
+            SocketInfo socket_info lore_gate_socket_info lore_rs_gate_socket_info;
+            SocketSend socket_send lore_gate_socket_send lore_rs_gate_socket_send;
+            PacketTransmit packet_transmit lore_gate_packet_transmit lore_rs_gate_packet_transmit;
+            PacketRoute packet_route lore_gate_packet_route lore_rs_gate_packet_route;
             LockDrop lock_drop lore_gate_lock_drop lore_rs_gate_lock_drop;
             LockTake lock_take lore_gate_lock_take lore_rs_gate_lock_take;
             CounterAdd counter_add lore_gate_counter_add lore_rs_gate_counter_add;
             CounterSum counter_sum lore_gate_counter_sum lore_rs_gate_counter_sum;
+            TaskKeep task_keep lore_gate_task_keep lore_rs_gate_task_keep;
+            PacketKeep packet_keep lore_gate_packet_keep lore_rs_gate_packet_keep;
+            SocketKeep socket_keep lore_gate_socket_keep lore_rs_gate_socket_keep;
         }
     };
 }
@@ -357,6 +539,7 @@ macro_rules! for_each_resource {
         $callback! {
             Task task;
             Packet packet;
+            Socket socket;
             Lock lock;
         }
     };

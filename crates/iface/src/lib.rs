@@ -74,6 +74,8 @@ pub struct Signature {
     pub gives: Option<Resource>,
     /// Whether the activation ends with it.
     pub never_returns: bool,
+    /// Whether it has an object outlive the activation.
+    pub keeps: bool,
 }
 
 impl Gate {

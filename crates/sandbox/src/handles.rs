@@ -2,7 +2,7 @@
 //! Tables of objects that are reached by handles: which slot, which generation, in which order they came.
 //!
 //! ```text
-//!   handle   | 0 | generation, 57 bits | slot, 6 bits |
+//!   handle   | 0 | 0 | generation, 56 bits | slot, 6 bits |
 //!
 //!   slots    | handle, value | handle, value | ...       a free slot has no value
 //! ```
@@ -13,12 +13,14 @@
 //! extensions apart.
 
 /// Bits of a handle that say which slot.
-const SLOT_BITS: u32 = 6;
+pub(crate) const SLOT_BITS: u32 = 6;
+/// Set in handles of objects that outlive activations, which have a table of their own ([`crate::lasting`]).
+pub(crate) const LASTING: u64 = 1 << 62;
 /// Most objects in a table.
 pub const SLOTS: usize = 1 << SLOT_BITS;
-/// First generations are below this. As many again are left, which is one in each nanosecond for two years, before a
-/// handle would be a negative number, and an error to its holder.
-const FIRST_END: u64 = 1 << (62 - SLOT_BITS);
+/// First generations are below this. As many again are left, which is one in each nanosecond for a year, before a handle
+/// would be taken for one of the other table, and an error to its holder.
+const FIRST_END: u64 = 1 << (61 - SLOT_BITS);
 const _: () = assert!(SLOTS == u64::BITS as usize);
 
 /// Whose an object is.
@@ -139,15 +141,22 @@ impl<T> Handles<T> {
         slot.value.as_mut()
     }
 
-    /// Takes one's own object out.
+    /// Whether an object is one's own.
     #[inline(always)]
-    pub fn take(&mut self, handle: u64) -> Result<T, HandleError> {
+    pub fn may_take(&self, handle: u64) -> Result<(), HandleError> {
         if self.get(handle).is_none() {
             return Err(HandleError::Stale);
         }
         if self.lent & 1 << (handle % SLOTS as u64) != 0 {
             return Err(HandleError::OnlyLent);
         }
+        Ok(())
+    }
+
+    /// Takes one's own object out.
+    #[inline(always)]
+    pub fn take(&mut self, handle: u64) -> Result<T, HandleError> {
+        self.may_take(handle)?;
         self.remove(handle).ok_or(HandleError::Stale)
     }
 

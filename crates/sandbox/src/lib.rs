@@ -8,5 +8,6 @@ pub mod buddy;
 pub mod code;
 pub mod fuel;
 pub mod handles;
+pub mod lasting;
 pub mod span;
 pub mod window;

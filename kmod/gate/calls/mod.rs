@@ -6,5 +6,6 @@ pub(crate) mod counters;
 pub(crate) mod events;
 pub(crate) mod lock;
 pub(crate) mod packet;
+pub(crate) mod socket;
 pub(crate) mod system;
 pub(crate) mod task;

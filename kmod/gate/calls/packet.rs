@@ -12,6 +12,10 @@ fn refused(error: Error) -> GateError {
         GateError::BadSpan
     } else if error == ENOMEM {
         GateError::NoMemory
+    } else if error == ENOENT {
+        GateError::NotFound
+    } else if error == EMSGSIZE {
+        GateError::TooLong
     } else {
         GateError::BadValue
     }
@@ -58,4 +62,16 @@ pub(crate) fn resize(_activation: &Activation, this: &Packet, len: u32) -> Resul
 
 pub(crate) fn clone(_activation: &Activation, this: &Packet) -> Result<Packet, GateError> {
     this.clone().ok_or(GateError::NoMemory)
+}
+
+pub(crate) fn transmit(
+    _activation: &Activation,
+    packet: Packet,
+    device: u32,
+) -> Result<(), GateError> {
+    packet.transmit(device).map_err(refused)
+}
+
+pub(crate) fn route(_activation: &Activation, packet: Packet) -> Result<(), GateError> {
+    packet.route().map_err(refused)
 }

@@ -3,4 +3,5 @@
 
 pub(crate) mod lock;
 pub(crate) mod packet;
+pub(crate) mod socket;
 pub(crate) mod task;

@@ -26,6 +26,7 @@ enum lore_gate_error {
 	LORE_EDEADLOCK = 11,	/* the lock is held by this CPU already */
 	LORE_ERINGFULL = 12,	/* the ring of events has no room: nobody reads, or not fast enough */
 	LORE_ENOEVENT = 13,	/* an event is begun already, or none is */
+	LORE_EBUSY = 14,	/* somebody uses it now, or its buffer is full: later it may be had */
 };
 
 /*
@@ -46,6 +47,37 @@ struct lore_packet_info {
 	uint32_t protocol;	/* number of the protocol behind the link header, 0x0800 for IPv4 */
 	uint32_t device;	/* index of the device that it came in by, or goes out of */
 	uint32_t network_at;	/* where the network header begins */
+};
+
+/*
+ * Both ends of a connection, as the socket's owner sees them. Numbers are the CPU's: 10.0.1.2 is
+ * 0x0a000102.
+ */
+struct lore_socket_ends {
+	uint16_t version;	/* 4 or 6 */
+	uint16_t protocol;	/* 6 for TCP, 17 for UDP */
+	uint16_t local_port;	/* port of the socket's own end */
+	uint16_t remote_port;	/* port of the other end */
+	uint64_t local_high;	/* the own address, upper half; 0 for version 4 */
+	uint64_t local_low;	/* the own address, lower half */
+	uint64_t remote_high;	/* the other address, upper half; 0 for version 4 */
+	uint64_t remote_low;	/* the other address, lower half */
+};
+
+/*
+ * What the kernel knows of a socket.
+ */
+struct lore_socket_info {
+	uint16_t version;	/* 4 or 6: of the socket, which may carry version 4 as 6 */
+	uint16_t protocol;	/* 6 for TCP, 17 for UDP */
+	uint16_t local_port;	/* port of its own end */
+	uint16_t remote_port;	/* port of the other end, 0 if there is none */
+	uint32_t state;	/* its state, by the numbers of `/proc/net/tcp`: 1 established, 6 time-wait, 7 closed, 10 listening, 12 a request */
+	uint32_t user;	/* number of its user, as the initial namespace counts; 2^32 - 1 if it has none any more */
+	uint64_t local_high;	/* the own address, upper half; 0 for version 4 */
+	uint64_t local_low;	/* the own address, lower half */
+	uint64_t remote_high;	/* the other address, upper half; 0 for version 4 */
+	uint64_t remote_low;	/* the other address, lower half */
 };
 
 /*
@@ -84,6 +116,14 @@ typedef struct {
 } lore_packet;
 
 /*
+ * A socket, held by a reference: its owner may close it meanwhile, but it stays readable. While it
+ * is held, so is its network namespace.
+ */
+typedef struct {
+	int64_t handle;	/* or an error, see lore_is_error() */
+} lore_socket;
+
+/*
  * A lock that is held. Dropping it lets the next one in; a cancelled activation lets go of it, and
  * leaves what it protects as it is.
  */
@@ -95,6 +135,7 @@ typedef struct {
 #define LORE_HEAP_GROW_BYTES_MAX 4194304	/* most of bytes */
 #define LORE_ABORT_TEXT_MAX 256	/* most of text */
 #define LORE_PACKET_WRITE_BYTES_MAX 2048	/* most of bytes */
+#define LORE_SOCKET_SEND_BYTES_MAX 4096	/* most of bytes */
 
 /*
  * Writes a line to the kernel's log.
@@ -261,6 +302,72 @@ long lore_gate_packet_resize(lore_packet packet, uint32_t len);
 lore_packet lore_gate_packet_clone(lore_packet packet);
 
 /*
+ * Gives a `socket` back.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_socket_drop(lore_socket socket);
+
+/*
+ * The socket of two ends, in the network namespace of the caller of the hook `run`; at other hooks
+ * `not-found`.
+ * Of a listening socket, or one that is not connected, the other end counts for nothing, and its
+ * own address may be any.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_socket lore_gate_socket_find(const struct lore_socket_ends *ends);
+
+/*
+ * The socket of two ends, in the network namespace of a packet, and at its device.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_socket lore_gate_socket_find_at(lore_packet packet, const struct lore_socket_ends *ends);
+
+/*
+ * The socket that a packet is of: that which sends it, or that the kernel has found for it
+ * already.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_socket lore_gate_socket_of_packet(lore_packet packet);
+
+/*
+ * What the kernel knows of the socket.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_socket_info(lore_socket socket, struct lore_socket_info *to);
+
+/*
+ * Sends a datagram from a socket of UDP that a program has bound, to the other of two ends.
+ * Of them only version, remote port and address count; port 0 is the end that the socket is
+ * connected to. It goes on its way at once, as an answer of the kernel's own would, and nothing
+ * waits for memory or for the socket's lock; what becomes of it on the way is not told.
+ * `bad-value`: no such socket, or no single address. `not-found`: the socket was closed, or no way
+ * leads there. `too-long`: more than the way takes in one piece. `busy`: the socket's buffer is
+ * full.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_socket_send(lore_socket socket, const struct lore_socket_ends *to, const void *bytes, size_t bytes_len);
+
+/*
+ * Sends a clone out of a device of its namespace, by the device's index.
+ * It goes as it is, from its link header on; the clone is gone in any case. What becomes of it on
+ * the way is not told. `not-found`: no such device, or it is down, or the clone was kept.
+ * `bad-value`: it has no link header and the device wants one. `too-long`: more than the device
+ * takes. Hooks that it meets on its way skip this extension's level.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_packet_transmit(lore_packet packet, uint32_t device);
+
+/*
+ * Sends a clone that begins with its network header as the host's own: along the route to where
+ * its header says.
+ * Length and checksum of an IP header are put right, all others are the sender's; the clone is
+ * gone in any case. `not-found`: no way leads there, or the clone was kept. `bad-value`: it begins
+ * with a link header, or is neither IPv4 nor IPv6.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_packet_route(lore_packet packet);
+
+/*
  * Gives a `lock` back.
  * Return: 0, or a negative error.
  */
@@ -288,5 +395,31 @@ long lore_gate_counter_add(uint32_t counter, uint64_t by);
  * Return: that, or a negative error, see lore_is_error().
  */
 long lore_gate_counter_sum(uint32_t counter);
+
+/*
+ * Has it outlive the activation: every activation of the extension may use the new handle, until
+ * it is dropped or the extension ends. The old handle is dead.
+ * An extension keeps 64 objects at most: `table-full`, and the old handle stays good.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_task lore_gate_task_keep(lore_task task);
+
+/*
+ * Has it outlive the activation: every activation of the extension may use the new handle, until
+ * it is dropped or the extension ends. The old handle is dead.
+ * An extension keeps 64 objects at most: `table-full`, and the old handle stays good. It forgets
+ * its way: its device is no more than a number, and it cannot be sent. One activation at a time
+ * can use it, others are told `busy`. One that is lent cannot be kept: `only-lent`.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_packet lore_gate_packet_keep(lore_packet packet);
+
+/*
+ * Has it outlive the activation: every activation of the extension may use the new handle, until
+ * it is dropped or the extension ends. The old handle is dead.
+ * An extension keeps 64 objects at most: `table-full`, and the old handle stays good.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_socket lore_gate_socket_keep(lore_socket socket);
 
 #endif /* LORE_GATES_H */

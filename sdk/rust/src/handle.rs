@@ -68,6 +68,40 @@ impl<T: Object> Deref for Lent<'_, T> {
     }
 }
 
+/// An object that outlives the activation: any activation of the extension may use it, on any CPU, until it is dropped or the
+/// extension ends. What only one can use at a time answers `Busy` to others.
+#[derive(Debug)]
+pub struct Kept<T: Object>(T);
+
+// SAFETY: The kernel looks a lasting handle up for whoever asks, and keeps the object until the call is done.
+unsafe impl<T: Object> Send for Kept<T> {}
+// SAFETY: As above.
+unsafe impl<T: Object> Sync for Kept<T> {}
+
+impl<T: Object> Kept<T> {
+    /// # Safety
+    ///
+    /// The number is a lasting handle of that kind, nobody else's, and `old` names nothing any more.
+    pub(crate) unsafe fn replace(old: T, number: u64) -> Kept<T> {
+        core::mem::forget(old);
+        // SAFETY: By this function's own contract.
+        Kept(unsafe { T::from_handle(Handle::new(number)) })
+    }
+
+    /// The object, for a call that takes it.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
+}
+
+impl<T: Object> Deref for Kept<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
 /// A gate's answer: errors are the last 4095 numbers.
 pub(crate) fn checked(answer: i64) -> Result<u64, GateError> {
     match answer {

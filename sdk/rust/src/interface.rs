@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note
 //! The gates, as safe Rust. Generated from wit/: `UPDATE=1 cargo test -p lore_interface` writes it anew.
 
-use crate::handle::{checked, Handle, Object};
+use crate::handle::{checked, Handle, Kept, Object};
 
 /// Why a gate refused; the gate's result is the negative number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum GateError {
     RingFull = 12,
     /// An event is begun already, or none is.
     NoEvent = 13,
+    /// Somebody uses it now, or its buffer is full: later it may be had.
+    Busy = 14,
     /// A number that this crate does not know.
     Unknown = 4095,
 }
@@ -53,6 +55,7 @@ impl GateError {
             11 => GateError::Deadlock,
             12 => GateError::RingFull,
             13 => GateError::NoEvent,
+            14 => GateError::Busy,
             _ => GateError::Unknown,
         }
     }
@@ -85,6 +88,56 @@ pub struct PacketInfo {
     pub device: u32,
     /// Where the network header begins.
     pub network_at: u32,
+}
+
+/// Both ends of a connection, as the socket's owner sees them. Numbers are the CPU's: 10.0.1.2 is
+/// 0x0a000102.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct SocketEnds {
+    /// 4 or 6.
+    pub version: u16,
+    /// 6 for TCP, 17 for UDP.
+    pub protocol: u16,
+    /// Port of the socket's own end.
+    pub local_port: u16,
+    /// Port of the other end.
+    pub remote_port: u16,
+    /// The own address, upper half; 0 for version 4.
+    pub local_high: u64,
+    /// The own address, lower half.
+    pub local_low: u64,
+    /// The other address, upper half; 0 for version 4.
+    pub remote_high: u64,
+    /// The other address, lower half.
+    pub remote_low: u64,
+}
+
+/// What the kernel knows of a socket.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(C)]
+pub struct SocketInfo {
+    /// 4 or 6: of the socket, which may carry version 4 as 6.
+    pub version: u16,
+    /// 6 for TCP, 17 for UDP.
+    pub protocol: u16,
+    /// Port of its own end.
+    pub local_port: u16,
+    /// Port of the other end, 0 if there is none.
+    pub remote_port: u16,
+    /// Its state, by the numbers of `/proc/net/tcp`: 1 established, 6 time-wait, 7 closed, 10
+    /// listening, 12 a request.
+    pub state: u32,
+    /// Number of its user, as the initial namespace counts; 2^32 - 1 if it has none any more.
+    pub user: u32,
+    /// The own address, upper half; 0 for version 4.
+    pub local_high: u64,
+    /// The own address, lower half.
+    pub local_low: u64,
+    /// The other address, upper half; 0 for version 4.
+    pub remote_high: u64,
+    /// The other address, lower half.
+    pub remote_low: u64,
 }
 
 /// Numbers of a task, as the initial namespaces count.
@@ -126,6 +179,9 @@ pub const ABORT_TEXT_MAX: u64 = 256;
 
 /// Most that `bytes` of `packet_write` may be.
 pub const PACKET_WRITE_BYTES_MAX: u64 = 2048;
+
+/// Most that `bytes` of `socket_send` may be.
+pub const SOCKET_SEND_BYTES_MAX: u64 = 4096;
 
 /// A task, held by a reference: it may have exited meanwhile, but it stays readable.
 #[derive(Debug)]
@@ -189,6 +245,18 @@ impl Task {
         // SAFETY: The room is writable for its length, and the kernel writes no more.
         let len = checked(unsafe { lore_gate_task_name(self.handle.number(), room.as_mut_ptr(), room.len()) })? as usize;
         Ok(&room[..len.min(room.len())])
+    }
+
+    /// Has it outlive the activation: every activation of the extension may use the new handle, until
+    /// it is dropped or the extension ends. The old handle is dead.
+    ///
+    /// An extension keeps 64 objects at most: `table-full`, and the old handle stays good.
+    pub fn keep(self) -> Result<Kept<Task>, (GateError, Task)> {
+        match checked(lore_gate_task_keep(self.handle.number())) {
+            // SAFETY: The kernel gave the handle out just now; the old one is dead.
+            Ok(number) => Ok(unsafe { Kept::replace(self, number) }),
+            Err(error) => Err((error, self)),
+        }
     }
 }
 
@@ -257,6 +325,114 @@ impl Packet {
     /// Another packet with the same bytes. What is changed in one is not changed in the other.
     pub fn clone(&self) -> Result<Packet, GateError> {
         checked(lore_gate_packet_clone(self.handle.number())).map(|handle| Packet { handle: Handle::new(handle) })
+    }
+
+    /// Sends a clone out of a device of its namespace, by the device's index.
+    ///
+    /// It goes as it is, from its link header on; the clone is gone in any case. What becomes of it on
+    /// the way is not told. `not-found`: no such device, or it is down, or the clone was kept.
+    /// `bad-value`: it has no link header and the device wants one. `too-long`: more than the device
+    /// takes. Hooks that it meets on its way skip this extension's level.
+    pub fn transmit(packet: Packet, device: u32) -> Result<(), GateError> {
+        checked(lore_gate_packet_transmit(core::mem::ManuallyDrop::new(packet).handle.number(), device)).map(|_| ())
+    }
+
+    /// Sends a clone that begins with its network header as the host's own: along the route to where
+    /// its header says.
+    ///
+    /// Length and checksum of an IP header are put right, all others are the sender's; the clone is
+    /// gone in any case. `not-found`: no way leads there, or the clone was kept. `bad-value`: it begins
+    /// with a link header, or is neither IPv4 nor IPv6.
+    pub fn route(packet: Packet) -> Result<(), GateError> {
+        checked(lore_gate_packet_route(core::mem::ManuallyDrop::new(packet).handle.number())).map(|_| ())
+    }
+
+    /// Has it outlive the activation: every activation of the extension may use the new handle, until
+    /// it is dropped or the extension ends. The old handle is dead.
+    ///
+    /// An extension keeps 64 objects at most: `table-full`, and the old handle stays good. It forgets
+    /// its way: its device is no more than a number, and it cannot be sent. One activation at a time
+    /// can use it, others are told `busy`. One that is lent cannot be kept: `only-lent`.
+    pub fn keep(self) -> Result<Kept<Packet>, (GateError, Packet)> {
+        match checked(lore_gate_packet_keep(self.handle.number())) {
+            // SAFETY: The kernel gave the handle out just now; the old one is dead.
+            Ok(number) => Ok(unsafe { Kept::replace(self, number) }),
+            Err(error) => Err((error, self)),
+        }
+    }
+}
+
+/// A socket, held by a reference: its owner may close it meanwhile, but it stays readable. While it is
+/// held, so is its network namespace.
+#[derive(Debug)]
+pub struct Socket {
+    handle: Handle,
+}
+
+impl Object for Socket {
+    unsafe fn from_handle(handle: Handle) -> Socket {
+        Socket { handle }
+    }
+}
+
+impl Drop for Socket {
+    fn drop(&mut self) {
+        // What is gone already is gone.
+        let _ = lore_gate_socket_drop(self.handle.number());
+    }
+}
+
+impl Socket {
+    /// The socket of two ends, in the network namespace of the caller of the hook `run`; at other hooks
+    /// `not-found`.
+    ///
+    /// Of a listening socket, or one that is not connected, the other end counts for nothing, and its
+    /// own address may be any.
+    pub fn find(ends: &SocketEnds) -> Result<Socket, GateError> {
+        checked(lore_gate_socket_find(ends)).map(|handle| Socket { handle: Handle::new(handle) })
+    }
+
+    /// The socket of two ends, in the network namespace of a packet, and at its device.
+    pub fn find_at(packet: &Packet, ends: &SocketEnds) -> Result<Socket, GateError> {
+        checked(lore_gate_socket_find_at(packet.handle.number(), ends)).map(|handle| Socket { handle: Handle::new(handle) })
+    }
+
+    /// The socket that a packet is of: that which sends it, or that the kernel has found for it
+    /// already.
+    pub fn of_packet(packet: &Packet) -> Result<Socket, GateError> {
+        checked(lore_gate_socket_of_packet(packet.handle.number())).map(|handle| Socket { handle: Handle::new(handle) })
+    }
+
+    /// What the kernel knows of the socket.
+    pub fn info(&self) -> Result<SocketInfo, GateError> {
+        let mut record = SocketInfo::default();
+        // SAFETY: The record is writable, and any integers are one.
+        checked(unsafe { lore_gate_socket_info(self.handle.number(), &mut record) })?;
+        Ok(record)
+    }
+
+    /// Sends a datagram from a socket of UDP that a program has bound, to the other of two ends.
+    ///
+    /// Of them only version, remote port and address count; port 0 is the end that the socket is
+    /// connected to. It goes on its way at once, as an answer of the kernel's own would, and nothing
+    /// waits for memory or for the socket's lock; what becomes of it on the way is not told.
+    /// `bad-value`: no such socket, or no single address. `not-found`: the socket was closed, or no way
+    /// leads there. `too-long`: more than the way takes in one piece. `busy`: the socket's buffer is
+    /// full.
+    pub fn send(&self, to: &SocketEnds, bytes: &[u8]) -> Result<(), GateError> {
+        checked(lore_gate_socket_send(self.handle.number(), to, bytes.as_ptr(), bytes.len())).map(|_| ())
+    }
+
+    /// Has it outlive the activation: every activation of the extension may use the new handle, until
+    /// it is dropped or the extension ends. The old handle is dead.
+    ///
+    /// An extension keeps 64 objects at most: `table-full`, and the old handle stays good.
+    pub fn keep(self) -> Result<Kept<Socket>, (GateError, Socket)> {
+        match checked(lore_gate_socket_keep(self.handle.number())) {
+            // SAFETY: The kernel gave the handle out just now; the old one is dead.
+            Ok(number) => Ok(unsafe { Kept::replace(self, number) }),
+            Err(error) => Err((error, self)),
+        }
     }
 }
 
@@ -398,8 +574,19 @@ unsafe extern "C" {
     safe fn lore_gate_packet_checksum(this: u64, offset: u32, len: u32) -> i64;
     safe fn lore_gate_packet_resize(this: u64, len: u32) -> i64;
     safe fn lore_gate_packet_clone(this: u64) -> i64;
+    safe fn lore_gate_socket_drop(socket: u64) -> i64;
+    safe fn lore_gate_socket_find(ends: &SocketEnds) -> i64;
+    safe fn lore_gate_socket_find_at(packet: u64, ends: &SocketEnds) -> i64;
+    safe fn lore_gate_socket_of_packet(packet: u64) -> i64;
+    fn lore_gate_socket_info(this: u64, to: *mut SocketInfo) -> i64;
+    safe fn lore_gate_socket_send(this: u64, to: &SocketEnds, bytes: *const u8, bytes_len: usize) -> i64;
+    safe fn lore_gate_packet_transmit(packet: u64, device: u32) -> i64;
+    safe fn lore_gate_packet_route(packet: u64) -> i64;
     safe fn lore_gate_lock_drop(lock: u64) -> i64;
     safe fn lore_gate_lock_take(word: u64) -> i64;
     safe fn lore_gate_counter_add(counter: u32, by: u64) -> i64;
     safe fn lore_gate_counter_sum(counter: u32) -> i64;
+    safe fn lore_gate_task_keep(task: u64) -> i64;
+    safe fn lore_gate_packet_keep(packet: u64) -> i64;
+    safe fn lore_gate_socket_keep(socket: u64) -> i64;
 }

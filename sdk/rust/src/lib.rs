@@ -26,7 +26,7 @@ mod run;
 mod text;
 
 pub use event::Event;
-pub use handle::Lent;
+pub use handle::{Kept, Lent};
 pub use heap::Heap;
 pub use interface::*;
 pub use lock::{Guard, SpinLock};

@@ -4,6 +4,7 @@
 pub mod hooks;
 pub mod net;
 pub mod packets;
+pub mod sockets;
 
 use lore::elf::ImageFile;
 use lore::image::SymbolKind;

@@ -27,6 +27,8 @@ pub enum Step {
     Stale,
     ReadWild { offset: u64, len: u64 },
     WriteWild { offset: u64, len: u64 },
+    Transmit { device: u32 },
+    Route,
 }
 
 impl Step {
@@ -43,6 +45,8 @@ impl Step {
             Step::Stale => [8, 0, 0, 0],
             Step::ReadWild { offset, len } => [9, offset, 0, len],
             Step::WriteWild { offset, len } => [10, offset, 0, len],
+            Step::Transmit { device } => [11, device.into(), 0, 0],
+            Step::Route => [12, 0, 0, 0],
         }
     }
 }

@@ -166,11 +166,12 @@ fn signatures(out: &mut String, model: &Model) {
         let _ = write!(
             out,
             "            Gate::{} => Signature {{\n                fits: Contexts::from_bits({:#06b}),\n                \
-             params: &[{}],\n                gives: {gives},\n                never_returns: {},\n            }},\n",
+             params: &[{}],\n                gives: {gives},\n                never_returns: {},\n                keeps: {},\n            }},\n",
             camel(&gate.id),
             gate.fits,
             params.join(", "),
-            gate.never_returns
+            gate.never_returns,
+            gate.keeps
         );
     }
     out.push_str("        }\n    }\n}\n");

@@ -19,7 +19,7 @@ pub fn dispatch(model: &Model) -> String {
     let mut out = TOP.to_owned();
     uses(&mut out, model);
     for gate in &model.gates {
-        function(&mut out, gate);
+        function(&mut out, model, gate);
     }
     out
 }
@@ -54,7 +54,7 @@ fn uses(out: &mut String, model: &Model) {
 }
 
 /// What an argument is made of: the expression, without `?`, and whether it can be refused.
-fn check(gate: &Gate, param: &Param, at: usize) -> (String, bool) {
+fn check(model: &Model, gate: &Gate, param: &Param, at: usize) -> (String, bool) {
     let max = if param.kind.max().is_some() {
         max_name(gate, param)
     } else {
@@ -77,33 +77,41 @@ fn check(gate: &Gate, param: &Param, at: usize) -> (String, bool) {
             format!("args::record::<{}>(activation, x[{at}])", camel(name)),
             true,
         ),
-        Kind::Borrow(name) => (
-            format!(
-                "objects.get::<kinds::{}::{}>(x[{at}])",
-                snake(name),
-                camel(name)
-            ),
-            true,
-        ),
-        Kind::Own(name) => (
-            format!(
-                "objects.take::<kinds::{}::{}>(x[{at}])",
-                snake(name),
-                camel(name)
-            ),
-            true,
-        ),
+        Kind::Borrow(name) => {
+            let how = match model.lasts(name) {
+                true => ("args::borrow", "activation, objects, "),
+                false => ("objects.get", ""),
+            };
+            (look_up(how, name, at), true)
+        }
+        Kind::Own(name) => {
+            let how = match model.lasts(name) {
+                true => ("args::own", "activation, objects, "),
+                false => ("objects.take", ""),
+            };
+            (look_up(how, name, at), true)
+        }
     }
 }
 
-fn function(out: &mut String, gate: &Gate) {
+/// A function that looks a handle up, and what it is given before that.
+fn look_up((function, given): (&str, &str), kind: &str, at: usize) -> String {
+    format!(
+        "{function}::<kinds::{}::{}>({given}x[{at}])",
+        snake(kind),
+        camel(kind)
+    )
+}
+
+fn function(out: &mut String, model: &Model, gate: &Gate) {
     let uses_objects = gate.drops
         || matches!(gate.answer, Answer::Own(_))
         || gate
             .params
             .iter()
             .any(|p| matches!(p.kind, Kind::Borrow(_) | Kind::Own(_)));
-    let activation = if gate.drops {
+    let lasts = gate.resource.as_deref().is_some_and(|of| model.lasts(of));
+    let activation = if gate.drops && !lasts {
         "_activation"
     } else {
         "activation"
@@ -118,17 +126,26 @@ fn function(out: &mut String, gate: &Gate) {
         gate.id
     );
     if let (true, Some(resource)) = (gate.drops, &gate.resource) {
-        let _ = writeln!(
-            out,
-            "    drop(objects.take::<kinds::{}::{}>(x[0])?);\n    Ok(0)\n}}",
-            snake(resource),
-            camel(resource)
+        let line = match lasts {
+            true => look_up(("args::give_back", "activation, objects, "), resource, 0) + "?",
+            false => format!("drop({}?)", look_up(("objects.take", ""), resource, 0)),
+        };
+        let _ = writeln!(out, "    {line};\n    Ok(0)\n}}");
+        return;
+    }
+    if let (true, Some(resource)) = (gate.keeps, &gate.resource) {
+        let line = look_up(
+            ("activation.extension().lasting.keep", "objects, "),
+            resource,
+            0,
         );
+        let _ = writeln!(out, "    {line}\n}}");
         return;
     }
     let mut at = 0;
     let mut lines = Vec::new();
     let mut taken = Vec::new();
+    let mut pinned = Vec::new();
     let mut names = vec!["activation".to_owned()];
     for param in &gate.params {
         let name = if param.name == "self" {
@@ -136,7 +153,7 @@ fn function(out: &mut String, gate: &Gate) {
         } else {
             snake(&param.name)
         };
-        let (value, refusable) = check(gate, param, at);
+        let (value, refusable) = check(model, gate, param, at);
         let end = match (refusable, gate.never_returns) {
             (true, true) => ".ok()",
             (true, false) => "?",
@@ -148,7 +165,13 @@ fn function(out: &mut String, gate: &Gate) {
         } else {
             lines.push(line)
         }
-        names.push(name);
+        match &param.kind {
+            Kind::Borrow(of) if model.lasts(of) => {
+                names.push(format!("&{name}"));
+                pinned.push(name);
+            }
+            _ => names.push(name),
+        }
         at += param.kind.registers();
     }
     match gate.answer {
@@ -195,10 +218,11 @@ fn function(out: &mut String, gate: &Gate) {
             let _ = writeln!(out, "    let record = {call}{question};\n    args::answer_record(activation, room, &record)\n}}");
         }
         Answer::Own(_) => {
-            let _ = writeln!(
-                out,
-                "    let new = {call}{question};\n    objects.put(new)\n}}"
-            );
+            let _ = writeln!(out, "    let new = {call}{question};");
+            for name in pinned {
+                let _ = writeln!(out, "    drop({name});");
+            }
+            out.push_str("    objects.put(new)\n}\n");
         }
     }
 }

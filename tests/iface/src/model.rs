@@ -111,12 +111,22 @@ pub enum Answer {
 }
 
 /// An argument.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Param {
     /// WIT's name.
     pub name: String,
     /// What it is.
     pub kind: Kind,
+}
+
+impl Param {
+    /// An object of one's own, by its kind's name.
+    pub fn own(resource: &str) -> Param {
+        Param {
+            name: snake(resource),
+            kind: Kind::Own(resource.to_owned()),
+        }
+    }
 }
 
 /// A gate.
@@ -146,6 +156,8 @@ pub struct Gate {
     pub resource: Option<String>,
     /// Whether it is the resource's drop, which has no function of its own.
     pub drops: bool,
+    /// Whether it has an object outlive the activation, which is the table's work.
+    pub keeps: bool,
 }
 
 /// An enumeration; cases count from 1.
@@ -194,6 +206,14 @@ pub struct Model {
     pub resources: Vec<Resource>,
     /// Docs of interfaces and resources, by family.
     pub families: BTreeMap<String, Docs>,
+}
+
+impl Model {
+    /// Whether objects of a kind can outlive activations.
+    pub fn lasts(&self, resource: &str) -> bool {
+        let of = |gate: &Gate| gate.keeps && gate.resource.as_deref() == Some(resource);
+        self.gates.iter().any(of)
+    }
 }
 
 impl Gate {

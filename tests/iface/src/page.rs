@@ -17,6 +17,10 @@ is to be dropped, and is released when the activation ends, however it ends; wha
 is counted as a leak. A lent one is valid for the activation. A handle that was dropped, was made up, or comes from another
 activation, CPU or extension is an error of the call (`bad-handle`), one of another kind too (`wrong-kind`).
 
+A *lasting* handle names an object that outlives the activation (`task_keep` and its like): every activation of the extension
+may use it, on any CPU and several at once, until one of them drops it or the extension ends. Who uses it while another one
+drops it has it until the call is done. Locks and what is only lent do not last.
+
 *Fits* says where a gate may be called: in a task or a softirq that holds nothing (`task` is the hook `run`, `softirq` a timer), on
 the way of a packet (`network`), or `anywhere`: tracepoints and functions, under locks of the allocator, the scheduler and the clock.
 An extension is only attached where all gates that it imports fit.

@@ -158,15 +158,13 @@ impl Reader<'_> {
                 ..Docs::default()
             },
             fits: self.fits(of)?,
-            params: vec![Param {
-                name: snake(resource),
-                kind: Kind::Own(resource.to_owned()),
-            }],
+            params: vec![Param::own(resource)],
             answer: Answer::Nothing,
             fallible: true,
             never_returns: false,
             resource: Some(resource.to_owned()),
             drops: true,
+            keeps: false,
         })
     }
 
@@ -205,6 +203,14 @@ impl Reader<'_> {
             }
         }
         let (answer, fallible) = self.answer(function.result.as_ref())?;
+        let keeps = of.tag("keeps").is_some();
+        if keeps {
+            let own = |name: &String| [Param::own(name)] == params[..];
+            let same = matches!(&answer, Answer::Own(name) if resource.as_ref() == Some(name));
+            if !same || !resource.as_ref().is_some_and(own) {
+                return Err("@keeps is for a static function from own to own".to_owned());
+            }
+        }
         Ok(Gate {
             number: number(&of, "gate")?,
             id,
@@ -218,6 +224,7 @@ impl Reader<'_> {
             docs: of,
             resource,
             drops: false,
+            keeps,
         })
     }
 

@@ -10,7 +10,7 @@ use std::fmt::Write;
 const TOP: &str = "// SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note
 //! The gates, as safe Rust. Generated from wit/: `UPDATE=1 cargo test -p lore_interface` writes it anew.
 
-use crate::handle::{checked, Handle, Object};
+use crate::handle::{checked, Handle, Kept, Object};
 
 ";
 
@@ -107,9 +107,32 @@ fn resource(out: &mut String, model: &Model, resource: &Resource) {
         if i > 0 {
             out.push('\n');
         }
-        wrapper(out, gate, "    ");
+        match gate.keeps {
+            true => keeper(out, gate, &name),
+            false => wrapper(out, gate, "    "),
+        }
     }
     out.push_str("}\n\n");
+}
+
+/// Whoever keeps an object and is refused has it still.
+fn keeper(out: &mut String, gate: &Gate, name: &str) {
+    doc(out, "    ", &gate.docs);
+    let _ = writeln!(
+        out,
+        "    pub fn {}(self) -> Result<Kept<{name}>, (GateError, {name})> {{",
+        gate.name
+    );
+    let _ = writeln!(
+        out,
+        "        match checked(lore_gate_{}(self.handle.number())) {{",
+        gate.id
+    );
+    out.push_str(
+        "            // SAFETY: The kernel gave the handle out just now; the old one is dead.\n",
+    );
+    out.push_str("            Ok(number) => Ok(unsafe { Kept::replace(self, number) }),\n");
+    out.push_str("            Err(error) => Err((error, self)),\n        }\n    }\n");
 }
 
 /// How a parameter stands in the safe function, and what the gate gets.

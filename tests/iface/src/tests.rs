@@ -85,6 +85,14 @@ fn a_description_that_breaks_a_rule_is_refused() {
             "/// @kind 1\n/// @drop 1\nresource r {\n/// @gate 2\ndrop: func() -> result<_, gate-error>;\n}",
             "two gates of that name",
         ),
+        (
+            "/// @kind 1\n/// @drop 1\nresource r {\n/// @gate 2\n/// @keeps\nk: func() -> result<r, gate-error>;\n}",
+            "@keeps is for",
+        ),
+        (
+            "/// @gate 1\n/// @keeps\nf: func(a: u32) -> result<_, gate-error>;",
+            "@keeps is for",
+        ),
     ];
     for (items, expected) in cases {
         let found = wrong(items);

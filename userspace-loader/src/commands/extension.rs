@@ -141,6 +141,7 @@ pub fn status_json(status: &request::Status) -> Value {
         "faults": status.faults,
         "skips": status.skips,
         "leaks": status.leaks,
+        "kept": status.kept,
         "events_lost": status.events_lost,
         "pages": status.pages,
         "faults_max": status.faults_max,

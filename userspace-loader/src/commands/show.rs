@@ -57,6 +57,10 @@ impl Show {
                 format!("{} objects not dropped at return", thousands(s.leaks)),
             ),
             (
+                "kept",
+                format!("{} objects that outlive activations", thousands(s.kept)),
+            ),
+            (
                 "events",
                 format!("{} lost for want of room", thousands(s.events_lost)),
             ),

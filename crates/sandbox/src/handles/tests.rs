@@ -14,7 +14,7 @@ fn put(table: &mut Handles<u32>, value: u32) -> u64 {
 fn a_handle_is_positive_and_never_zero() {
     for secret in [0, 1, FIRST_END - 2, FIRST_END - 1, FIRST_END, u64::MAX] {
         let handle = put(&mut Handles::new(secret), 7);
-        assert!(handle > 0 && handle < 1 << 63, "{secret:#x}: {handle:#x}");
+        assert!(handle > 0 && handle < LASTING, "{secret:#x}: {handle:#x}");
     }
 }
 
@@ -68,7 +68,7 @@ fn generations_last() {
     let mut table = Handles::new(u64::MAX);
     table.next = FIRST_END * 2 - 1;
     let last = put(&mut table, 1);
-    assert!(last < 1 << 63, "2^56 objects later");
+    assert!(last < LASTING, "2^55 objects later");
     assert_eq!(table.take(last), Ok(1));
 }
 
