@@ -10,6 +10,7 @@ use crate::{
     arena::Region,
     counters::Counters,
     heap::Window,
+    hook::alarm::Alarm,
     lore::Lore,
     object::Lasting,
     refused::Refused,
@@ -37,6 +38,8 @@ pub(crate) struct EntryPoint {
     pub(crate) hook: Hook,
     /// Region offset of a declared target.
     pub(crate) at: u32,
+    /// Which one it is.
+    pub(crate) target: u32,
 }
 
 /// What of the image stays after load, for backtraces.
@@ -83,6 +86,8 @@ pub(crate) struct Extension {
     pub(crate) counters: Counters,
     /// Kernel objects that outlive activations.
     pub(crate) lasting: Lasting,
+    /// Entries that its own timers call.
+    pub(crate) alarms: KVec<Alarm>,
     pub(crate) data_len: u64,
     pub(crate) budget_us: u64,
     pub(crate) budget_ticks: u64,
@@ -117,6 +122,7 @@ pub(crate) struct Parts {
     pub(crate) entries: KVec<EntryPoint>,
     pub(crate) counters: Counters,
     pub(crate) lasting: Lasting,
+    pub(crate) alarms: KVec<Alarm>,
     pub(crate) data_len: u64,
     pub(crate) budget_us: u64,
     pub(crate) faults_max: u64,
@@ -134,6 +140,7 @@ impl Extension {
             entries,
             counters,
             lasting,
+            alarms,
             data_len,
             budget_us,
             faults_max,
@@ -150,6 +157,7 @@ impl Extension {
             entries,
             counters,
             lasting,
+            alarms,
             data_len,
             budget_us,
             budget_ticks,

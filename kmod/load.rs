@@ -7,8 +7,9 @@
 use crate::{
     arena::{Contents, Region},
     counters::Counters,
-    extension::{EntryPoint, Extension, Parts, Tables},
+    extension::{EntryPoint, Extension, Key, Parts, Tables},
     heap::{self, Window},
+    hook::alarm::{self, Alarm},
     lore::Lore,
     object::Lasting,
     refused::Refused,
@@ -59,6 +60,7 @@ struct Mapped {
     entries: KVec<EntryPoint>,
     counters: Counters,
     lasting: Lasting,
+    alarms: KVec<Alarm>,
     /// Initialised and zeroed.
     data_len: u64,
     targets: u32,
@@ -76,6 +78,11 @@ pub(crate) fn load(lore: &Arc<Lore>, request: &mut LoadRequest) -> Result<Pendin
     let mapped = verified.map(lore, &limits)?;
     let done = sys::time_ns();
     let (extension, file) = mapped.publish(lore, &limits)?;
+    if let Err(refused) = alarm::attach_alarms(&extension) {
+        // The name is given up here, if it has one, and the file when it is dropped.
+        let _ = lore.unload(Key::Id(extension.id));
+        return Err(refused);
+    }
     request.id = extension.id;
     request.fd = file.number();
     request.copy_ns = copied.saturating_sub(start);
@@ -339,6 +346,7 @@ impl Verified {
         let entries = self.entries(&targets)?;
         let counters = Counters::new(&gates)?;
         let lasting = Lasting::new(&gates)?;
+        let alarms = alarm::alarms(&gates, &entries)?;
         Ok(Mapped {
             image: self.image,
             layout: self.layout,
@@ -347,6 +355,7 @@ impl Verified {
             entries,
             counters,
             lasting,
+            alarms,
             data_len,
             targets: targets.len() as u32, // Lossless: at most TARGETS_MAX.
         })
@@ -399,6 +408,7 @@ impl Verified {
                 Some(EntryPoint {
                     hook: Hook::from_u32(entry.hook)?,
                     at,
+                    target: entry.target,
                 })
             });
             // Verified: each names a hook and a declared target.
@@ -448,6 +458,7 @@ impl Mapped {
             entries: self.entries,
             counters: self.counters,
             lasting: self.lasting,
+            alarms: self.alarms,
             data_len: self.data_len,
             budget_us: limits.budget_us,
             faults_max: limits.faults_max,

@@ -6,7 +6,7 @@
 
 use super::{args, calls};
 use crate::{entry::Activation, object::{kinds, Objects}};
-use lore_iface::{ABORT_TEXT_MAX, GateError, HEAP_GROW_BYTES_MAX, LOG_TEXT_MAX, LogLevel, PACKET_WRITE_BYTES_MAX, SOCKET_SEND_BYTES_MAX, SocketEnds};
+use lore_iface::{ABORT_TEXT_MAX, GateError, HEAP_GROW_BYTES_MAX, LOG_TEXT_MAX, LogLevel, PACKET_WRITE_BYTES_MAX, SOCKET_SEND_BYTES_MAX, SocketEnds, TIMER_ARM_DELAY_NS_MAX};
 
 type Registers = [u64; 7];
 type Answer = Result<u64, GateError>;
@@ -384,6 +384,54 @@ pub(crate) fn socket_send(
     Ok(0)
 }
 
+/// Gate 32: gives a `timer` back.
+#[inline(always)]
+pub(crate) fn timer_drop(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    args::give_back::<kinds::timer::Timer>(activation, objects, x[0])?;
+    Ok(0)
+}
+
+/// Gate 33: a timer that calls a function of the extension, which must be an entry of the hook `timer`, with a number.
+#[inline(always)]
+pub(crate) fn timer_create(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let function = x[0];
+    let argument = x[1];
+    let new = calls::timer::create(activation, function, argument)?;
+    objects.put(new)
+}
+
+/// Gate 34: has it fire once, so many nanoseconds from now, and not when it was to fire before.
+#[inline(always)]
+pub(crate) fn timer_arm(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = args::borrow::<kinds::timer::Timer>(activation, objects, x[0])?;
+    let delay_ns = args::at_most(x[1] as u64, TIMER_ARM_DELAY_NS_MAX)?;
+    calls::timer::arm(activation, &this, delay_ns)?;
+    Ok(0)
+}
+
+/// Gate 35: has it not fire; whether it was to. A call that has begun goes on.
+#[inline(always)]
+pub(crate) fn timer_cancel(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = args::borrow::<kinds::timer::Timer>(activation, objects, x[0])?;
+    Ok(u64::from(calls::timer::cancel(activation, &this)?))
+}
+
 /// Gate 37: sends a clone out of a device of its namespace, by the device's index.
 #[inline(always)]
 pub(crate) fn packet_transmit(
@@ -484,4 +532,14 @@ pub(crate) fn socket_keep(
     x: Registers,
 ) -> Answer {
     activation.extension().lasting.keep::<kinds::socket::Socket>(objects, x[0])
+}
+
+/// Gate 47: has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead.
+#[inline(always)]
+pub(crate) fn timer_keep(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    activation.extension().lasting.keep::<kinds::timer::Timer>(objects, x[0])
 }

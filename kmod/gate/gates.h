@@ -37,6 +37,10 @@
 	GATE(socket_of_packet) \
 	GATE(socket_info) \
 	GATE(socket_send) \
+	GATE(timer_drop) \
+	GATE(timer_create) \
+	GATE(timer_arm) \
+	GATE(timer_cancel) \
 	GATE(packet_transmit) \
 	GATE(packet_route) \
 	GATE(lock_drop) \
@@ -45,6 +49,7 @@
 	GATE(counter_sum) \
 	GATE(task_keep) \
 	GATE(packet_keep) \
-	GATE(socket_keep)
+	GATE(socket_keep) \
+	GATE(timer_keep)
 
 #endif

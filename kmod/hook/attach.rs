@@ -46,7 +46,7 @@ fn kind_of(name: &[u8]) -> Result<&'static Kind, Refused> {
 }
 
 /// Whether the extension may be attached to a kind of hook by this caller.
-fn check(extension: &Extension, kind: &Kind) -> Result<(), Refused> {
+pub(super) fn check(extension: &Extension, kind: &Kind) -> Result<(), Refused> {
     if !(kind.may)() {
         return Err(Refused::because(Reason::HookPermission));
     }
@@ -84,7 +84,7 @@ fn entries_of(extension: &Extension, kind: &Kind, asked: u32) -> Result<Entries,
 }
 
 /// Makes the attachment, and lists it before it is armed: what its first call leaves behind must be found.
-fn publish(
+pub(super) fn publish(
     extension: Arc<Extension>,
     kind: &'static Kind,
     name: [u8; HOOK_NAME_MAX],

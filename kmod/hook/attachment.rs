@@ -100,6 +100,11 @@ impl Attachment {
         Ok(Arc::pin_init(new, GFP_KERNEL_ACCOUNT)?)
     }
 
+    /// The entry that it calls, the first of them.
+    pub(super) fn entry(&self) -> u32 {
+        self.entry
+    }
+
     /// Whether it has an entry for the hook itself, and one for the hook `return`.
     pub(super) fn sides(&self) -> (bool, bool) {
         (self.first.is_some(), self.second.is_some())

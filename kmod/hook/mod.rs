@@ -9,6 +9,7 @@
 //!
 //! Lock order: RTNL > `Attachments` > `Attachment::arms`; under the last only what the C side takes itself.
 
+pub(crate) mod alarm;
 mod attach;
 mod attachment;
 mod context;
@@ -86,4 +87,6 @@ pub(crate) enum Armed {
     #[expect(dead_code, reason = "held for its drop")]
     Function(c::Function),
     Packets(c::Packets),
+    #[expect(dead_code, reason = "held for its drop")]
+    Alarms(sys::alarm::Firing),
 }

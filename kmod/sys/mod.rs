@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The only folder that names C. Safe wrappers of what shim.h declares; differences between kernels end here.
 
+pub(crate) mod alarm;
 pub(crate) mod area;
 pub(crate) mod cpu;
 mod ffi;

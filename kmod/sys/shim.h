@@ -237,6 +237,16 @@ void lore_function_detach(struct lore_function *hook);
 int lore_netfilter_attach(struct lore_packets **out, u8 family, u32 point, s32 priority, void *attachment);
 int lore_netdev_attach(struct lore_packets **out, const char *name, s32 order, void *attachment);
 void lore_packets_detach(struct lore_packets *hook);
+struct lore_alarms;
+#define LORE_ALARMS_MAX	16
+struct lore_alarms *lore_alarms_new(void);
+void lore_alarms_put(struct lore_alarms *alarms);
+int lore_alarms_attach(struct lore_alarms *alarms, void *attachment);
+void lore_alarms_detach(struct lore_alarms *alarms);
+int lore_alarm_take(struct lore_alarms *alarms, u64 argument);
+int lore_alarm_arm(struct lore_alarms *alarms, u32 number, u64 delay_ns);
+bool lore_alarm_cancel(struct lore_alarms *alarms, u32 number);
+void lore_alarm_give(struct lore_alarms *alarms, u32 number);
 bool lore_packets_of_net(const struct lore_packets *hook, const void *net);
 bool lore_packets_of_device(const struct lore_packets *hook, const void *device);
 void lore_rtnl_lock(void);

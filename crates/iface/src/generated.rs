@@ -39,6 +39,10 @@ codes! {
         SocketOfPacket = 29, "socket_of_packet", "the socket that a packet is of: that which sends it, or that the kernel has found for it already";
         SocketInfo = 30, "socket_info", "what the kernel knows of the socket";
         SocketSend = 31, "socket_send", "sends a datagram from a socket of UDP that a program has bound, to the other of two ends";
+        TimerDrop = 32, "timer_drop", "gives a `timer` back";
+        TimerCreate = 33, "timer_create", "a timer that calls a function of the extension, which must be an entry of the hook `timer`, with a number";
+        TimerArm = 34, "timer_arm", "has it fire once, so many nanoseconds from now, and not when it was to fire before";
+        TimerCancel = 35, "timer_cancel", "has it not fire; whether it was to. A call that has begun goes on";
         PacketTransmit = 37, "packet_transmit", "sends a clone out of a device of its namespace, by the device's index";
         PacketRoute = 38, "packet_route", "sends a clone that begins with its network header as the host's own: along the route to where its header says";
         LockDrop = 40, "lock_drop", "gives a `lock` back";
@@ -48,6 +52,7 @@ codes! {
         TaskKeep = 44, "task_keep", "has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead";
         PacketKeep = 45, "packet_keep", "has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead";
         SocketKeep = 46, "socket_keep", "has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead";
+        TimerKeep = 47, "timer_keep", "has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead";
     }
 }
 
@@ -88,6 +93,7 @@ codes! {
         Packet = 3, "packet", "a packet. The one that a hook was called for is lent for the activation; a clone is the activation's own";
         Socket = 4, "socket", "a socket, held by a reference: its owner may close it meanwhile, but it stays readable. While it is held, so is its network namespace";
         Lock = 5, "lock", "a lock that is held. Dropping it lets the next one in; a cancelled activation lets go of it, and leaves what it protects as it is";
+        Timer = 6, "timer", "a timer. When it is dropped it does not fire any more; to fire after the activation it is kept";
     }
 }
 
@@ -194,6 +200,8 @@ pub const ABORT_TEXT_MAX: u64 = 256;
 pub const PACKET_WRITE_BYTES_MAX: u64 = 2048;
 /// Most that `bytes` of `socket_send` may be.
 pub const SOCKET_SEND_BYTES_MAX: u64 = 4096;
+/// Most that `delay_ns` of `timer_arm` may be.
+pub const TIMER_ARM_DELAY_NS_MAX: u64 = 86400000000000;
 
 impl Gate {
     /// What the description says of it.
@@ -326,49 +334,49 @@ impl Gate {
                 keeps: false,
             },
             Gate::PacketDrop => Signature {
-                fits: Contexts::from_bits(0b0100),
+                fits: Contexts::from_bits(0b0111),
                 params: &[("packet", Kind::Own(Resource::Packet))],
                 gives: None,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketInfo => Signature {
-                fits: Contexts::from_bits(0b0100),
+                fits: Contexts::from_bits(0b0111),
                 params: &[("self", Kind::Borrow(Resource::Packet))],
                 gives: None,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketRead => Signature {
-                fits: Contexts::from_bits(0b0100),
+                fits: Contexts::from_bits(0b0111),
                 params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(None))],
                 gives: None,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketWrite => Signature {
-                fits: Contexts::from_bits(0b0100),
+                fits: Contexts::from_bits(0b0111),
                 params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(None)), ("bytes", Kind::Span(Some(2048)))],
                 gives: None,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketChecksum => Signature {
-                fits: Contexts::from_bits(0b0100),
+                fits: Contexts::from_bits(0b0111),
                 params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(None)), ("len", Kind::Number(None))],
                 gives: None,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketResize => Signature {
-                fits: Contexts::from_bits(0b0100),
+                fits: Contexts::from_bits(0b0111),
                 params: &[("self", Kind::Borrow(Resource::Packet)), ("len", Kind::Number(None))],
                 gives: None,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketClone => Signature {
-                fits: Contexts::from_bits(0b0100),
+                fits: Contexts::from_bits(0b0111),
                 params: &[("self", Kind::Borrow(Resource::Packet))],
                 gives: Some(Resource::Packet),
                 never_returns: false,
@@ -389,14 +397,14 @@ impl Gate {
                 keeps: false,
             },
             Gate::SocketFindAt => Signature {
-                fits: Contexts::from_bits(0b0100),
+                fits: Contexts::from_bits(0b0111),
                 params: &[("packet", Kind::Borrow(Resource::Packet)), ("ends", Kind::Record)],
                 gives: Some(Resource::Socket),
                 never_returns: false,
                 keeps: false,
             },
             Gate::SocketOfPacket => Signature {
-                fits: Contexts::from_bits(0b0100),
+                fits: Contexts::from_bits(0b0111),
                 params: &[("packet", Kind::Borrow(Resource::Packet))],
                 gives: Some(Resource::Socket),
                 never_returns: false,
@@ -416,15 +424,43 @@ impl Gate {
                 never_returns: false,
                 keeps: false,
             },
+            Gate::TimerDrop => Signature {
+                fits: Contexts::from_bits(0b0111),
+                params: &[("timer", Kind::Own(Resource::Timer))],
+                gives: None,
+                never_returns: false,
+                keeps: false,
+            },
+            Gate::TimerCreate => Signature {
+                fits: Contexts::from_bits(0b0111),
+                params: &[("function", Kind::Number(None)), ("argument", Kind::Number(None))],
+                gives: Some(Resource::Timer),
+                never_returns: false,
+                keeps: false,
+            },
+            Gate::TimerArm => Signature {
+                fits: Contexts::from_bits(0b0111),
+                params: &[("self", Kind::Borrow(Resource::Timer)), ("delay_ns", Kind::Number(Some(86400000000000)))],
+                gives: None,
+                never_returns: false,
+                keeps: false,
+            },
+            Gate::TimerCancel => Signature {
+                fits: Contexts::from_bits(0b0111),
+                params: &[("self", Kind::Borrow(Resource::Timer))],
+                gives: None,
+                never_returns: false,
+                keeps: false,
+            },
             Gate::PacketTransmit => Signature {
-                fits: Contexts::from_bits(0b0100),
+                fits: Contexts::from_bits(0b0111),
                 params: &[("packet", Kind::Own(Resource::Packet)), ("device", Kind::Number(None))],
                 gives: None,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketRoute => Signature {
-                fits: Contexts::from_bits(0b0100),
+                fits: Contexts::from_bits(0b0111),
                 params: &[("packet", Kind::Own(Resource::Packet))],
                 gives: None,
                 never_returns: false,
@@ -466,7 +502,7 @@ impl Gate {
                 keeps: true,
             },
             Gate::PacketKeep => Signature {
-                fits: Contexts::from_bits(0b0100),
+                fits: Contexts::from_bits(0b0111),
                 params: &[("packet", Kind::Own(Resource::Packet))],
                 gives: Some(Resource::Packet),
                 never_returns: false,
@@ -476,6 +512,13 @@ impl Gate {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("socket", Kind::Own(Resource::Socket))],
                 gives: Some(Resource::Socket),
+                never_returns: false,
+                keeps: true,
+            },
+            Gate::TimerKeep => Signature {
+                fits: Contexts::from_bits(0b0111),
+                params: &[("timer", Kind::Own(Resource::Timer))],
+                gives: Some(Resource::Timer),
                 never_returns: false,
                 keeps: true,
             },
@@ -519,6 +562,10 @@ macro_rules! for_each_gate {
             SocketOfPacket socket_of_packet lore_gate_socket_of_packet lore_rs_gate_socket_of_packet;
             SocketInfo socket_info lore_gate_socket_info lore_rs_gate_socket_info;
             SocketSend socket_send lore_gate_socket_send lore_rs_gate_socket_send;
+            TimerDrop timer_drop lore_gate_timer_drop lore_rs_gate_timer_drop;
+            TimerCreate timer_create lore_gate_timer_create lore_rs_gate_timer_create;
+            TimerArm timer_arm lore_gate_timer_arm lore_rs_gate_timer_arm;
+            TimerCancel timer_cancel lore_gate_timer_cancel lore_rs_gate_timer_cancel;
             PacketTransmit packet_transmit lore_gate_packet_transmit lore_rs_gate_packet_transmit;
             PacketRoute packet_route lore_gate_packet_route lore_rs_gate_packet_route;
             LockDrop lock_drop lore_gate_lock_drop lore_rs_gate_lock_drop;
@@ -528,6 +575,7 @@ macro_rules! for_each_gate {
             TaskKeep task_keep lore_gate_task_keep lore_rs_gate_task_keep;
             PacketKeep packet_keep lore_gate_packet_keep lore_rs_gate_packet_keep;
             SocketKeep socket_keep lore_gate_socket_keep lore_rs_gate_socket_keep;
+            TimerKeep timer_keep lore_gate_timer_keep lore_rs_gate_timer_keep;
         }
     };
 }
@@ -541,6 +589,7 @@ macro_rules! for_each_resource {
             Packet packet;
             Socket socket;
             Lock lock;
+            Timer timer;
         }
     };
 }

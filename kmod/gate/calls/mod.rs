@@ -9,3 +9,4 @@ pub(crate) mod packet;
 pub(crate) mod socket;
 pub(crate) mod system;
 pub(crate) mod task;
+pub(crate) mod timer;

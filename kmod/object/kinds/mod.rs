@@ -5,3 +5,4 @@ pub(crate) mod lock;
 pub(crate) mod packet;
 pub(crate) mod socket;
 pub(crate) mod task;
+pub(crate) mod timer;

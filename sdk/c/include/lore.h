@@ -100,6 +100,12 @@ static inline lore_lock lore_lock_take(uint32_t *lock)
 	return lore_gate_lock_take((uint64_t)lock);
 }
 
+/* lore_timer_create() - a timer that calls @entry, an entry of the hook timer, with @argument. */
+static inline lore_timer lore_timer_create(uint64_t (*entry)(uint64_t), uint64_t argument)
+{
+	return lore_gate_timer_create((uint64_t)entry, argument);
+}
+
 /* lore_log() - writes the string @text to the kernel's log, cut at LORE_LOG_TEXT_MAX bytes. */
 static inline long lore_log(uint32_t level, const char *text)
 {

@@ -131,11 +131,19 @@ typedef struct {
 	int64_t handle;	/* or an error, see lore_is_error() */
 } lore_lock;
 
+/*
+ * A timer. When it is dropped it does not fire any more; to fire after the activation it is kept.
+ */
+typedef struct {
+	int64_t handle;	/* or an error, see lore_is_error() */
+} lore_timer;
+
 #define LORE_LOG_TEXT_MAX 256	/* most of text */
 #define LORE_HEAP_GROW_BYTES_MAX 4194304	/* most of bytes */
 #define LORE_ABORT_TEXT_MAX 256	/* most of text */
 #define LORE_PACKET_WRITE_BYTES_MAX 2048	/* most of bytes */
 #define LORE_SOCKET_SEND_BYTES_MAX 4096	/* most of bytes */
+#define LORE_TIMER_ARM_DELAY_NS_MAX 86400000000000	/* most of delay_ns */
 
 /*
  * Writes a line to the kernel's log.
@@ -348,6 +356,34 @@ long lore_gate_socket_info(lore_socket socket, struct lore_socket_info *to);
 long lore_gate_socket_send(lore_socket socket, const struct lore_socket_ends *to, const void *bytes, size_t bytes_len);
 
 /*
+ * Gives a `timer` back.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_timer_drop(lore_timer timer);
+
+/*
+ * A timer that calls a function of the extension, which must be an entry of the hook `timer`, with
+ * a number.
+ * An entry has 16 timers at most: `table-full`. `bad-value`: it is no such entry. `not-found`: the
+ * entry was detached.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_timer lore_gate_timer_create(uint64_t function, uint64_t argument);
+
+/*
+ * Has it fire once, so many nanoseconds from now, and not when it was to fire before.
+ * Less than 100 microseconds is taken as those. `not-found`: the entry was detached.
+ * Return: 0, or a negative error.
+ */
+long lore_gate_timer_arm(lore_timer timer, uint64_t delay_ns);
+
+/*
+ * Has it not fire; whether it was to. A call that has begun goes on.
+ * Return: that, or a negative error, see lore_is_error().
+ */
+long lore_gate_timer_cancel(lore_timer timer);
+
+/*
  * Sends a clone out of a device of its namespace, by the device's index.
  * It goes as it is, from its link header on; the clone is gone in any case. What becomes of it on
  * the way is not told. `not-found`: no such device, or it is down, or the clone was kept.
@@ -421,5 +457,13 @@ lore_packet lore_gate_packet_keep(lore_packet packet);
  * Return: a handle of one's own, to be dropped, or a negative error.
  */
 lore_socket lore_gate_socket_keep(lore_socket socket);
+
+/*
+ * Has it outlive the activation: every activation of the extension may use the new handle, until
+ * it is dropped or the extension ends. The old handle is dead.
+ * An extension keeps 64 objects at most: `table-full`, and the old handle stays good.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_timer lore_gate_timer_keep(lore_timer timer);
 
 #endif /* LORE_GATES_H */

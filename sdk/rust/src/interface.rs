@@ -183,6 +183,9 @@ pub const PACKET_WRITE_BYTES_MAX: u64 = 2048;
 /// Most that `bytes` of `socket_send` may be.
 pub const SOCKET_SEND_BYTES_MAX: u64 = 4096;
 
+/// Most that `delay_ns` of `timer_arm` may be.
+pub const TIMER_ARM_DELAY_NS_MAX: u64 = 86400000000000;
+
 /// A task, held by a reference: it may have exited meanwhile, but it stays readable.
 #[derive(Debug)]
 pub struct Task {
@@ -468,6 +471,60 @@ impl Lock {
     }
 }
 
+/// A timer. When it is dropped it does not fire any more; to fire after the activation it is kept.
+#[derive(Debug)]
+pub struct Timer {
+    handle: Handle,
+}
+
+impl Object for Timer {
+    unsafe fn from_handle(handle: Handle) -> Timer {
+        Timer { handle }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        // What is gone already is gone.
+        let _ = lore_gate_timer_drop(self.handle.number());
+    }
+}
+
+impl Timer {
+    /// A timer that calls a function of the extension, which must be an entry of the hook `timer`, with
+    /// a number.
+    ///
+    /// An entry has 16 timers at most: `table-full`. `bad-value`: it is no such entry. `not-found`: the
+    /// entry was detached.
+    pub(crate) fn create(function: u64, argument: u64) -> Result<Timer, GateError> {
+        checked(lore_gate_timer_create(function, argument)).map(|handle| Timer { handle: Handle::new(handle) })
+    }
+
+    /// Has it fire once, so many nanoseconds from now, and not when it was to fire before.
+    ///
+    /// Less than 100 microseconds is taken as those. `not-found`: the entry was detached.
+    pub fn arm(&self, delay_ns: u64) -> Result<(), GateError> {
+        checked(lore_gate_timer_arm(self.handle.number(), delay_ns)).map(|_| ())
+    }
+
+    /// Has it not fire; whether it was to. A call that has begun goes on.
+    pub fn cancel(&self) -> Result<bool, GateError> {
+        checked(lore_gate_timer_cancel(self.handle.number())).map(|number| number != 0)
+    }
+
+    /// Has it outlive the activation: every activation of the extension may use the new handle, until
+    /// it is dropped or the extension ends. The old handle is dead.
+    ///
+    /// An extension keeps 64 objects at most: `table-full`, and the old handle stays good.
+    pub fn keep(self) -> Result<Kept<Timer>, (GateError, Timer)> {
+        match checked(lore_gate_timer_keep(self.handle.number())) {
+            // SAFETY: The kernel gave the handle out just now; the old one is dead.
+            Ok(number) => Ok(unsafe { Kept::replace(self, number) }),
+            Err(error) => Err((error, self)),
+        }
+    }
+}
+
 /// Writes a line to the kernel's log.
 ///
 /// What is not printable becomes a question mark. Lines of all extensions together are rate-limited;
@@ -580,6 +637,10 @@ unsafe extern "C" {
     safe fn lore_gate_socket_of_packet(packet: u64) -> i64;
     fn lore_gate_socket_info(this: u64, to: *mut SocketInfo) -> i64;
     safe fn lore_gate_socket_send(this: u64, to: &SocketEnds, bytes: *const u8, bytes_len: usize) -> i64;
+    safe fn lore_gate_timer_drop(timer: u64) -> i64;
+    safe fn lore_gate_timer_create(function: u64, argument: u64) -> i64;
+    safe fn lore_gate_timer_arm(this: u64, delay_ns: u64) -> i64;
+    safe fn lore_gate_timer_cancel(this: u64) -> i64;
     safe fn lore_gate_packet_transmit(packet: u64, device: u32) -> i64;
     safe fn lore_gate_packet_route(packet: u64) -> i64;
     safe fn lore_gate_lock_drop(lock: u64) -> i64;
@@ -589,4 +650,5 @@ unsafe extern "C" {
     safe fn lore_gate_task_keep(task: u64) -> i64;
     safe fn lore_gate_packet_keep(packet: u64) -> i64;
     safe fn lore_gate_socket_keep(socket: u64) -> i64;
+    safe fn lore_gate_timer_keep(timer: u64) -> i64;
 }

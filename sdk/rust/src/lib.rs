@@ -24,6 +24,7 @@ mod interface;
 mod lock;
 mod run;
 mod text;
+mod timer;
 
 pub use event::Event;
 pub use handle::{Kept, Lent};
@@ -33,6 +34,7 @@ pub use lock::{Guard, SpinLock};
 pub use lore_shared as shared;
 pub use run::{Entry, Hook, NoRoom, RawRun, Run};
 pub use text::Text;
+pub use timer::TimerEntry;
 
 #[global_allocator]
 static HEAP: Heap = Heap;

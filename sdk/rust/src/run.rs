@@ -27,6 +27,7 @@ pub struct Entry {
 #[derive(Clone, Copy)]
 union Function {
     run: extern "C" fn(*mut RawRun) -> i64,
+    timer: extern "C" fn(u64) -> u64,
     call: extern "C" fn(u64, u64, u64, u64, u64, u64, u64, u64) -> u64,
 }
 
@@ -54,6 +55,15 @@ impl Entry {
         Entry {
             function: Function { run: function },
             hook: 1,
+            zero: 0,
+        }
+    }
+
+    /// A record for the hook `timer`, of an entry that gets no more than a number.
+    pub const fn timer(timer: extern "C" fn(u64) -> u64) -> Entry {
+        Entry {
+            function: Function { timer },
+            hook: Hook::Timer as u32,
             zero: 0,
         }
     }

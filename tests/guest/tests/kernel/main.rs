@@ -19,3 +19,4 @@ mod runs;
 mod sending;
 mod share;
 mod sockets;
+mod timers;

@@ -4,6 +4,7 @@
 use lore::kernel::{Extension, LoadOptions, Run};
 use lore_abi::fault::FaultKind;
 use lore_abi::request::{RUN_FAULTED, RUN_RETURNED};
+use lore_guest_tests::hooks::wait_for;
 use lore_guest_tests::{device, fixture, patient};
 use lore_iface::GateError;
 use lore_sandbox::handles::SLOTS;
@@ -234,7 +235,7 @@ fn a_task_tells_who_it_is() {
 #[test]
 fn rust_types_drop_what_they_hold() {
     let file = fixture("rust_objects");
-    let extension = device().load(&file.image, &patient()).expect("it loads").0;
+    let (extension, loaded) = device().load(&file.image, &patient()).expect("it loads");
     let name = std::fs::read_to_string("/proc/thread-self/comm").expect("a name");
     for count in [42, 44, 46] {
         let mut output = [0; 16];
@@ -252,8 +253,16 @@ fn rust_types_drop_what_they_hold() {
             &output[..done.output_len as usize],
             name.trim_end().as_bytes()
         );
+        // The timer that it has set fires before the next run.
+        let (mine, runs) = (loaded.id, (count - 40) / 2);
+        wait_for("the timer", || {
+            let all = device().attachments().expect("attachments");
+            let fired = all.iter().find(|a| a.extension == mine)?.runs;
+            (fired == runs).then_some(())
+        });
     }
-    assert_eq!(extension.show().expect("show").leaks, 0);
+    let status = extension.show().expect("show");
+    assert_eq!((status.leaks, status.kept), (0, 2));
 }
 
 #[test]

@@ -286,11 +286,7 @@ fn at_a_device_a_packet_begins_with_its_link_header() {
 #[test]
 fn gates_of_packets_do_not_fit_elsewhere() {
     let packets = Packets::load();
-    for hook in [
-        "tracepoint/task_newtask",
-        "timer/1ms",
-        "function/__arm64_sys_getppid",
-    ] {
+    for hook in ["tracepoint/task_newtask", "function/__arm64_sys_getppid"] {
         let refusal = assert_refused(packets.extension.attach(hook, None), Reason::GateUnfit);
         let gate = Gate::from_u32(refusal.asked as u32);
         assert!(

@@ -407,11 +407,7 @@ fn the_socket_of_a_packet_is_that_which_sends_it() {
 #[test]
 fn sockets_are_not_for_every_place() {
     let sockets = Sockets::load();
-    for hook in [
-        "tracepoint/task_newtask",
-        "function/__arm64_sys_getppid",
-        "timer/1ms",
-    ] {
+    for hook in ["tracepoint/task_newtask", "function/__arm64_sys_getppid"] {
         assert_refused(sockets.extension.attach(hook, None), Reason::GateUnfit);
     }
 }
