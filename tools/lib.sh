@@ -17,8 +17,13 @@ export LIBCLANG_PATH=${LIBCLANG_PATH:-/usr/lib/llvm-19/lib}
 say() { printf '%s\n' "lore: $*" >&2; }
 die() { say "$*"; exit 1; }
 
-# CHECKED=1 means the same kernel with vm/debug.config on top, beside the plain one.
-VARIANT=${CHECKED:+-checked}
+# CHECKED=1 means the same kernel with vm/debug.config on top, beside the plain one, and CHECKED=kasan one with
+# vm/kasan.config on top of that.
+case ${CHECKED:-} in
+    '') VARIANT='' CONFIGS=(kernel) ;;
+    kasan) VARIANT=-kasan CONFIGS=(kernel debug kasan) ;;
+    *) VARIANT=-checked CONFIGS=(kernel debug) ;;
+esac
 
 kernels() { grep -v '^#' "$ROOT/tools/kernels"; }
 if [ -n "${KERNEL:-}" ] && ! kernels | grep -qx "$KERNEL"; then

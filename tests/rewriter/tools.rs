@@ -69,6 +69,7 @@ pub fn assemble(source: &Path) -> Input {
     Input {
         name: object.display().to_string(),
         bytes,
+        on_demand: false,
     }
 }
 
@@ -106,6 +107,7 @@ pub fn compile(source: &Path, level: &str, more: &[&str]) -> Input {
     Input {
         name: object.display().to_string(),
         bytes,
+        on_demand: false,
     }
 }
 

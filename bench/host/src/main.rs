@@ -95,8 +95,10 @@ fn main() {
         folder: folder.clone(),
         quiet: false,
     };
-    let plan = Plan::of(&["bench/sqlite".into()], &place).unwrap_or_else(|e| panic!("{e:?}"));
-    let inputs = plan.compile(&place).unwrap_or_else(|e| panic!("{e:?}"));
+    let plan = Plan::of(&["examples/sqlite".into()], &place).unwrap_or_else(|e| panic!("{e:?}"));
+    let inputs = plan
+        .compile(&place, &Options::default())
+        .unwrap_or_else(|e| panic!("{e:?}"));
     let options = Options::default();
     let image = link(&inputs, &options).unwrap_or_else(|error| panic!("{error}"));
     let rewrite = least(3, || link(&inputs, &options));

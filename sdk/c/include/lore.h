@@ -36,10 +36,14 @@ struct lore_run {
  * The first entry of an image is entry 0, the one that ``lore run`` calls.
  */
 #define LORE_ENTRY_RUN(function)                                                \
-	_Static_assert(__builtin_types_compatible_p(__typeof__(&(function)),    \
-						    long (*)(struct lore_run *)), \
+	LORE_SAME_TYPE(__typeof__(&(function)), long (*)(struct lore_run *),    \
 		       "an entry of the hook run is a long (struct lore_run *)"); \
 	LORE_ENTRY(LORE_HOOK_RUN, function)
+#ifdef __cplusplus
+#define LORE_SAME_TYPE(a, b, message) static_assert(__is_same(a, b), message)
+#else
+#define LORE_SAME_TYPE(a, b, message) _Static_assert(__builtin_types_compatible_p(a, b), message)
+#endif
 
 /* What an entry is called by. */
 enum lore_hook {

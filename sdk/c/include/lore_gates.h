@@ -9,6 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /*
  * Why a gate refused; the gate's result is the negative number.
  */
@@ -465,5 +469,9 @@ lore_socket lore_gate_socket_keep(lore_socket socket);
  * Return: a handle of one's own, to be dropped, or a negative error.
  */
 lore_timer lore_gate_timer_keep(lore_timer timer);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif /* LORE_GATES_H */

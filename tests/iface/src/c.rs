@@ -15,6 +15,10 @@ const TOP: &str = "/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note *
 
 #include <stddef.h>
 #include <stdint.h>
+
+#ifdef __cplusplus
+extern \"C\" {
+#endif
 ";
 
 /// The whole header.
@@ -57,7 +61,7 @@ pub fn header(model: &Model) -> String {
     for gate in &model.gates {
         self::gate(&mut out, gate);
     }
-    out.push_str("\n#endif /* LORE_GATES_H */\n");
+    out.push_str("\n#ifdef __cplusplus\n}\n#endif\n\n#endif /* LORE_GATES_H */\n");
     out
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
-//! C sources to objects, by clang with the flags of the contract, and with the SDK beside.
+//! C and C++ sources to objects, by clang or gcc with the flags of the contract, and with the SDK beside.
 
+use super::libc::Libc;
 use super::{run, write_if_changed, Place, Plan};
 use crate::output::{Failure, Status};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What an extension's code must be like, whatever it is for.
-const FLAGS: &[&str] = &[
+pub const FLAGS: &[&str] = &[
     "--target=aarch64-none-elf",
     "-O2",
     "-g",
@@ -35,11 +36,25 @@ const FLAGS: &[&str] = &[
     "-ffixed-x18",
 ];
 
+/// More for C++: what needs a runtime is left out.
+const CXX_FLAGS: &[&str] = &[
+    "-fno-exceptions",
+    "-fno-rtti",
+    "-fno-threadsafe-statics",
+    "-fno-use-cxa-atexit",
+    "-nostdinc++",
+];
+/// How a C++ source's name ends.
+const CXX_ENDINGS: &[&str] = &["cc", "cpp", "cxx"];
+
+/// Flags that only clang knows; gcc does without them what they ask for.
+const CLANG_ONLY: &[&str] = &["--target=", "-mno-outline", "-mabi=aapcs-soft"];
+
 /// Compilers that are looked for, `LORE_CC` before them.
 const COMPILERS: &[&str] = &["clang-19", "clang", "clang-20", "clang-21", "clang-22"];
 
-/// The SDK: headers, and sources that are compiled and linked where they are needed.
-const SDK_HEADERS: &[(&str, &str)] = &[
+/// The SDK's headers.
+pub const SDK_HEADERS: &[(&str, &str)] = &[
     ("lore.h", include_str!("../../../sdk/c/include/lore.h")),
     (
         "lore_gates.h",
@@ -49,40 +64,34 @@ const SDK_HEADERS: &[(&str, &str)] = &[
         "lore_shared.h",
         include_str!("../../../sdk/c/include/lore_shared.h"),
     ),
-    ("assert.h", include_str!("../../../sdk/c/include/assert.h")),
-    ("stdlib.h", include_str!("../../../sdk/c/include/stdlib.h")),
-    ("string.h", include_str!("../../../sdk/c/include/string.h")),
+    (
+        "picolibc.h",
+        include_str!("../../../sdk/c/include/picolibc.h"),
+    ),
 ];
-/// See [`SDK_HEADERS`].
+/// Its sources: compiled with every plan, linked where they are needed.
 const SDK_SOURCES: &[(&str, &str)] = &[
     ("memory.c", include_str!("../../../sdk/c/src/memory.c")),
     ("heap.c", include_str!("../../../sdk/c/src/heap.c")),
+    ("system.c", include_str!("../../../sdk/c/src/system.c")),
+    ("cxx.c", include_str!("../../../sdk/c/src/cxx.c")),
 ];
 
 /// Compiles a plan's sources and the SDK.
-pub fn compile(plan: &Plan, place: &Place) -> Result<Vec<PathBuf>, Box<Failure>> {
-    let compiler = compiler()?;
+pub fn compile(plan: &Plan, libc: &Libc, place: &Place) -> Result<Vec<PathBuf>, Box<Failure>> {
     let sdk = place.folder.join("sdk");
-    for (name, text) in SDK_HEADERS {
-        write_if_changed(&sdk.join("include").join(name), text)?;
-    }
     for (name, text) in SDK_SOURCES {
         write_if_changed(&sdk.join("src").join(name), text)?;
     }
-    let mut flags: Vec<String> = FLAGS.iter().map(|flag| flag.to_string()).collect();
-    flags.push(format!("-isystem{}", sdk.join("include").display()));
+    let mut flags = libc.flags();
     let mut jobs: Vec<_> = SDK_SOURCES
         .iter()
         .map(|(name, _)| {
             let mut flags = flags.clone();
             // Or clang makes calls of memcpy out of memcpy's own loop.
             flags.push("-fno-builtin".to_owned());
-            job(
-                &compiler,
-                flags,
-                sdk.join("src").join(name),
-                &sdk.join("objects"),
-            )
+            let source = sdk.join("src").join(name);
+            job(&libc.compiler, flags, source, &sdk.join("objects"))
         })
         .collect();
     flags.extend(
@@ -96,42 +105,69 @@ pub fn compile(plan: &Plan, place: &Place) -> Result<Vec<PathBuf>, Box<Failure>>
     jobs.extend(
         plan.sources
             .iter()
-            .map(|source| job(&compiler, flags.clone(), source.clone(), &objects)),
+            .map(|source| job(&libc.compiler, flags.clone(), source.clone(), &objects)),
     );
     run_all(&jobs, place)?;
     Ok(jobs.into_iter().map(|job| job.object).collect())
 }
 
-/// The first compiler that is there.
-fn compiler() -> Result<String, Box<Failure>> {
-    if let Ok(named) = std::env::var("LORE_CC") {
-        return Ok(named);
-    }
-    let runs = |name: &&&str| {
-        Command::new(name)
-            .arg("--version")
-            .output()
-            .is_ok_and(|done| done.status.success())
-    };
-    COMPILERS
+/// A compiler, and what it says of its version.
+#[derive(Clone, Debug)]
+pub struct Compiler {
+    /// The program.
+    pub name: String,
+    /// The first words of `--version`.
+    pub version: String,
+}
+
+/// Whether a file is one that is compiled here.
+pub fn is_source(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "c") || is_cxx(path)
+}
+
+fn is_cxx(path: &Path) -> bool {
+    CXX_ENDINGS
         .iter()
-        .find(runs)
-        .map(|name| name.to_string())
-        .ok_or_else(|| {
-            let message = format!("no C compiler: looked for {}", COMPILERS.join(", "));
+        .any(|ending| path.extension().is_some_and(|it| it == *ending))
+}
+
+impl Compiler {
+    fn is_clang(&self) -> bool {
+        self.version.contains("clang")
+    }
+
+    /// `LORE_CC`, or the first of the usual ones that is there.
+    pub fn find() -> Result<Compiler, Box<Failure>> {
+        let named = std::env::var("LORE_CC").ok();
+        let names: Vec<&str> = match &named {
+            Some(name) => vec![name],
+            None => COMPILERS.to_vec(),
+        };
+        let ask = |name: &&str| {
+            let done = Command::new(name).arg("--version").output().ok()?;
+            done.status.success().then(|| Compiler {
+                name: (*name).to_owned(),
+                version: String::from_utf8_lossy(&done.stdout).into_owned(),
+            })
+        };
+        names.iter().find_map(ask).ok_or_else(|| {
+            let message = format!("no C compiler: looked for {}", names.join(", "));
             Failure::new(Status::Usage, "no-tool", message)
                 .help("install clang 19 or later, or name one with LORE_CC")
                 .into()
         })
+    }
 }
 
 /// One call of the compiler.
-struct Job {
+pub struct Job {
     command: Vec<String>,
-    object: PathBuf,
+    /// What it makes.
+    pub object: PathBuf,
 }
 
-fn job(compiler: &str, flags: Vec<String>, source: PathBuf, folder: &Path) -> Job {
+/// Compiling one source to an object in `folder`.
+pub fn job(compiler: &Compiler, flags: Vec<String>, source: PathBuf, folder: &Path) -> Job {
     // Two sources of one name lie in different folders: the whole path makes the object's name.
     let name: String = source
         .to_string_lossy()
@@ -146,8 +182,17 @@ fn job(compiler: &str, flags: Vec<String>, source: PathBuf, folder: &Path) -> Jo
         .collect();
     let tail = name.char_indices().rev().nth(80).map_or(0, |(at, _)| at);
     let object = folder.join(format!("{}.o", &name[tail..]));
-    let mut command = vec![compiler.to_owned()];
-    command.extend(flags);
+    let mut command = vec![compiler.name.clone()];
+    if is_cxx(&source) {
+        command.extend(CXX_FLAGS.iter().map(|flag| flag.to_string()));
+    }
+    let known = |flag: &String| {
+        let clangs = CLANG_ONLY
+            .iter()
+            .any(|only| flag == only || only.ends_with('=') && flag.starts_with(only));
+        compiler.is_clang() || !clangs
+    };
+    command.extend(flags.into_iter().filter(known));
     command.extend(["-MD", "-c", "-o"].map(str::to_owned));
     command.extend([object.display().to_string(), source.display().to_string()]);
     Job { command, object }
@@ -189,7 +234,7 @@ impl Job {
 }
 
 /// Runs what is not done, as many at a time as there are processors.
-fn run_all(jobs: &[Job], place: &Place) -> Result<(), Box<Failure>> {
+pub fn run_all(jobs: &[Job], place: &Place) -> Result<(), Box<Failure>> {
     let todo: Vec<_> = jobs.iter().filter(|job| !job.is_done()).collect();
     let width = std::thread::available_parallelism()
         .map_or(1, usize::from)

@@ -6,13 +6,14 @@
 
 mod c;
 mod crates;
+mod libc;
 mod manifest;
 mod rust;
 
 pub use manifest::Manifest;
 
 use crate::output::{Failure, Status};
-use crate::rewrite::{Input, Wishes};
+use crate::rewrite::{undefined, Input, Options, Wishes};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -80,8 +81,8 @@ impl Plan {
             if path.is_dir() {
                 return failure("a folder is built alone, not beside others");
             }
-            if path.extension().is_none_or(|ending| ending != "c") {
-                return failure("only C sources are compiled from the command line");
+            if !c::is_source(path) {
+                return failure("only C and C++ sources are compiled from the command line");
             }
             if !path.is_file() {
                 return failure("there is no such file");
@@ -96,28 +97,44 @@ impl Plan {
         })
     }
 
-    /// Compiles what is not up to date, and gives the objects and archives to link.
-    pub fn compile(&self, place: &Place) -> Result<Vec<Input>, Box<Failure>> {
-        let mut files = Vec::new();
-        if !self.sources.is_empty() {
-            files.extend(c::compile(self, place)?);
-        }
+    /// Compiles what is not up to date, and gives the objects and archives to link, with as much of the C library as
+    /// they need.
+    pub fn compile(&self, place: &Place, options: &Options) -> Result<Vec<Input>, Box<Failure>> {
+        let mut inputs = Vec::new();
+        let libc = if self.sources.is_empty() {
+            None
+        } else {
+            let libc = libc::Libc::find(place)?;
+            inputs.extend(read_all(&c::compile(self, &libc, place)?, false)?);
+            Some(libc)
+        };
         // Behind the objects: an archive only gives what they lack.
         if let Some(package) = &self.package {
-            files.extend(rust::compile(package, place)?);
+            inputs.extend(read_all(&rust::compile(package, place)?, false)?);
         }
-        files
-            .into_iter()
-            .map(|path| {
-                let bytes =
-                    std::fs::read(&path).map_err(|error| Failure::io("read", &path, &error))?;
-                Ok(Input {
-                    name: path.display().to_string(),
-                    bytes,
-                })
-            })
-            .collect()
+        if let Some(libc) = libc {
+            // Each part is made when something asks for it, the first time on a machine.
+            for part in [libc::Libc::library, libc::Libc::floating_point] {
+                if undefined(&inputs, options).is_empty() {
+                    break;
+                }
+                inputs.extend(read_all(&part(&libc, place)?, true)?);
+            }
+        }
+        Ok(inputs)
     }
+}
+
+fn read_all(paths: &[PathBuf], on_demand: bool) -> Result<Vec<Input>, Box<Failure>> {
+    let read = |path: &PathBuf| {
+        let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
+        Ok(Input {
+            name: path.display().to_string(),
+            bytes,
+            on_demand,
+        })
+    };
+    paths.iter().map(read).collect()
 }
 
 /// Runs a tool. Its messages go where they belong, or into the failure.

@@ -39,9 +39,10 @@ impl Build {
         plan.defines.extend(std::mem::take(&mut self.defines));
         plan.include.extend(std::mem::take(&mut self.include));
         plan.cflags.extend(std::mem::take(&mut self.cflag));
-        let inputs = plan.compile(&place)?;
+        let options = self.link.options(plan.wishes)?;
+        let inputs = plan.compile(&place, &options)?;
         let output = self.link.output.clone();
         let output = output.unwrap_or_else(|| place.folder.join(format!("{}.lore", plan.name)));
-        finish(&inputs, &self.link, plan.wishes, &output, out)
+        finish(&inputs, &self.link, &options, &output, out)
     }
 }

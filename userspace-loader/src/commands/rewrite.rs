@@ -103,10 +103,30 @@ impl Rewrite {
                 Ok(Input {
                     name: path.display().to_string(),
                     bytes: read(path)?,
+                    on_demand: false,
                 })
             })
             .collect::<Result<Vec<_>, Box<Failure>>>()?;
-        finish(&inputs, &self.link, Wishes::default(), &output, out)
+        finish(
+            &inputs,
+            &self.link,
+            &self.link.options(Wishes::default())?,
+            &output,
+            out,
+        )
+    }
+}
+
+impl LinkArgs {
+    /// How to link; `wishes` are the manifest's.
+    pub fn options(&self, wishes: Wishes) -> Result<Options, Box<Failure>> {
+        let entry = |name: &String| (name.clone(), Hook::Run);
+        Ok(Options {
+            entries: self.entry.iter().map(entry).collect(),
+            strict: self.strict,
+            metered: self.metered,
+            wishes: self.wishes.over(wishes)?,
+        })
     }
 }
 
@@ -114,21 +134,11 @@ impl Rewrite {
 pub fn finish(
     inputs: &[Input],
     args: &LinkArgs,
-    wishes: Wishes,
+    options: &Options,
     output: &Path,
     out: &Output,
 ) -> Answer {
-    let options = Options {
-        entries: args
-            .entry
-            .iter()
-            .map(|name| (name.clone(), Hook::Run))
-            .collect(),
-        strict: args.strict,
-        metered: args.metered,
-        wishes: args.wishes.over(wishes)?,
-    };
-    let mut image = link(inputs, &options).map_err(|error| report::object(&error))?;
+    let mut image = link(inputs, options).map_err(|error| report::object(&error))?;
     let mut sources = if args.no_sources {
         Vec::new()
     } else {

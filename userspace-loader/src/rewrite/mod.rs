@@ -43,6 +43,8 @@ pub struct Input {
     pub name: String,
     /// The file.
     pub bytes: Vec<u8>,
+    /// Takes part only if it defines what others lack, as a member of an archive does.
+    pub on_demand: bool,
 }
 
 /// How to link.
@@ -67,6 +69,17 @@ pub struct Wishes {
     pub ring_len: u32,
     /// Most bytes of heap.
     pub heap_max: u64,
+}
+
+/// Names that live code refers to and nobody defines. Empty too when the inputs are wrong in another way, which
+/// [`link`] tells better.
+pub fn undefined(inputs: &[Input], options: &Options) -> Vec<String> {
+    match Program::load(inputs, options) {
+        Err(Error::Undefined { symbols }) => {
+            symbols.into_iter().map(|symbol| symbol.symbol).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Rewrites and links objects into an image.

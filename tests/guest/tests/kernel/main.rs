@@ -19,4 +19,5 @@ mod runs;
 mod sending;
 mod share;
 mod sockets;
+mod sqlite;
 mod timers;

@@ -92,7 +92,11 @@ impl<'a> Program<'a> {
                         why,
                     }
                 })?;
-                program.add(object, &mut signatures)?;
+                if input.on_demand {
+                    waiting.push(object);
+                } else {
+                    program.add(object, &mut signatures)?;
+                }
             }
         }
         program.pull(waiting, options, &mut signatures)?;

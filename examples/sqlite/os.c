@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
-// What SQLite wants of an operating system and of a C library, beyond the SDK: no files, a clock that stands still, the
-// same random numbers every time, and some functions on strings.
-#include <math.h>
+// What SQLite wants of an operating system: no files, a clock that stands still, and the same random numbers every time.
 #include <sqlite3.h>
-#include <string.h>
 
 static int no_file(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, int flags, int *out)
 {
@@ -75,68 +72,3 @@ int sqlite3_os_end(void)
 {
 	return SQLITE_OK;
 }
-
-#if !__STDC_HOSTED__
-double fabs(double x)
-{
-	return __builtin_fabs(x);
-}
-
-char *strchr(const char *text, int byte)
-{
-	for (; *text != (char)byte; text++)
-		if (!*text)
-			return 0;
-	return (char *)text;
-}
-
-char *strrchr(const char *text, int byte)
-{
-	const char *last = 0;
-
-	do
-		if (*text == (char)byte)
-			last = text;
-	while (*text++);
-	return (char *)last;
-}
-
-void *memchr(const void *from, int byte, size_t len)
-{
-	for (const unsigned char *at = from; len; at++, len--)
-		if (*at == (unsigned char)byte)
-			return (void *)at;
-	return 0;
-}
-
-int strncmp(const char *a, const char *b, size_t len)
-{
-	for (; len; a++, b++, len--)
-		if (*a != *b || !*a)
-			return (unsigned char)*a - (unsigned char)*b;
-	return 0;
-}
-
-int strcmp(const char *a, const char *b)
-{
-	return strncmp(a, b, (size_t)-1);
-}
-
-size_t strcspn(const char *text, const char *set)
-{
-	size_t len = 0;
-
-	while (text[len] && !strchr(set, text[len]))
-		len++;
-	return len;
-}
-
-size_t strspn(const char *text, const char *set)
-{
-	size_t len = 0;
-
-	while (text[len] && strchr(set, text[len]))
-		len++;
-	return len;
-}
-#endif

@@ -1,2 +1,0 @@
-/* SPDX-License-Identifier: GPL-2.0 */
-/* Empty: SQLite includes <time.h>, but uses nothing of it as it is configured here. */
