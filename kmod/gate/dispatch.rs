@@ -543,3 +543,16 @@ pub(crate) fn timer_keep(
 ) -> Answer {
     activation.extension().lasting.keep::<kinds::timer::Timer>(objects, x[0])
 }
+
+/// Gate 48: another handle of the same task, one's own: of a lent one that is to be kept.
+#[inline(always)]
+pub(crate) fn task_clone(
+    activation: &Activation,
+    objects: &mut Objects,
+    x: Registers,
+) -> Answer {
+    let this = args::borrow::<kinds::task::Task>(activation, objects, x[0])?;
+    let new = calls::task::clone(activation, &this)?;
+    drop(this);
+    objects.put(new)
+}

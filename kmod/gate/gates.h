@@ -50,6 +50,7 @@
 	GATE(task_keep) \
 	GATE(packet_keep) \
 	GATE(socket_keep) \
-	GATE(timer_keep)
+	GATE(timer_keep) \
+	GATE(task_clone)
 
 #endif

@@ -55,6 +55,8 @@ pub(crate) struct Attachment {
     pending: Pending,
     /// Not 0 once it is not to run any more; `state` says why.
     stopped: Word,
+    /// Which arguments are tasks that are lent, as bits; of tracepoints only.
+    tasks: Word,
     state: Atomic<u32>,
     skips: Atomic<u64>,
     cancellations: Atomic<u64>,
@@ -93,6 +95,7 @@ impl Attachment {
             second,
             pending,
             stopped: Word::new(0),
+            tasks: Word::new(0),
             state: Atomic::new(AttachmentState::Live.number()),
             skips: Atomic::new(0),
             cancellations: Atomic::new(0),
@@ -161,6 +164,26 @@ impl Attachment {
     #[inline(always)]
     pub(crate) fn fire_return(&self, result: u64) {
         let _ = self.fire_one(&self.second, |_| [result]);
+    }
+
+    /// As [`Attachment::fire`], with arguments that are made when it is sure that it is called.
+    #[inline(always)]
+    pub(super) fn fire_giving<const N: usize>(
+        &self,
+        give: impl FnOnce(&mut Objects) -> [u64; N],
+    ) -> Option<u64> {
+        self.fire_one(&self.first, give)
+    }
+
+    /// Which arguments are tasks that are lent, as bits.
+    #[inline(always)]
+    pub(super) fn tasks(&self) -> u64 {
+        self.tasks.get()
+    }
+
+    /// Has arguments lent from now on. Before it is armed.
+    pub(super) fn lend_tasks(&self, tasks: u64) {
+        self.tasks.set(tasks);
     }
 
     #[inline(always)]

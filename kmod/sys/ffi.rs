@@ -5,6 +5,7 @@ use super::{
     bindings::{self, lore_cpu},
     packet::Packet,
     poll::Poll,
+    task::Task,
 };
 use crate::{
     device,
@@ -97,7 +98,12 @@ macro_rules! probes {
         #[no_mangle]
         extern "C" fn $symbol(context: *mut c_void, $($arg: u64),*) {
             // SAFETY: Called by a tracepoint that is attached.
-            unsafe { attachment(context) }.fire_tracepoint([$($arg),*]);
+            let attachment = unsafe { attachment(context) };
+            attachment.fire_tracepoint([$($arg),*], |raw| {
+                // SAFETY: Asked only of arguments of this tracepoint that are tasks (shim_tasks.c), which stay until
+                // its probes have returned.
+                unsafe { Task::of_argument(raw) }
+            });
         }
     )+ };
 }

@@ -81,6 +81,12 @@ impl Tracepoint {
     }
 }
 
+/// Positions of tasks among the arguments of a tracepoint, as bits.
+pub(crate) fn tasks_of(name: &CStr) -> u64 {
+    // SAFETY: The name ends with a zero. Called in a task.
+    u64::from(unsafe { bindings::lore_tracepoint_tasks(name.as_ptr()) })
+}
+
 impl Timer {
     pub(crate) fn attach(period_ns: u64, attachment: &Attachment) -> Result<Timer> {
         let mut hook = core::ptr::null_mut();

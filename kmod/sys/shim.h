@@ -130,6 +130,7 @@ struct lore_task_times {
 	u64 started_ns;
 };
 struct lore_task *lore_task_current(void);
+struct lore_task *lore_task_get(struct lore_task *task);
 struct lore_task *lore_task_by_pid(u32 number);
 struct lore_task *lore_task_parent(const struct lore_task *of);
 void lore_task_put(struct lore_task *task);
@@ -230,6 +231,7 @@ struct lore_packets;
 void lore_hooks_init(void);
 int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void *attachment);
 void lore_tracepoint_detach(struct lore_tracepoint *hook);
+u32 lore_tracepoint_tasks(const char *name);
 int lore_timer_attach(struct lore_timer **out, u64 period_ns, void *attachment);
 void lore_timer_detach(struct lore_timer *hook);
 int lore_function_attach(struct lore_function **out, const char *name, bool enter, bool leave, void *attachment);

@@ -26,6 +26,12 @@ struct lore_task *lore_task_current(void)
 	return (struct lore_task *)get_task_struct(current);
 }
 
+struct lore_task *lore_task_get(struct lore_task *task)
+{
+	get_task_struct(task_of(task));
+	return task;
+}
+
 /* While RCU is read, a task that can be found has a reference that is only put after a grace period. */
 struct lore_task *lore_task_by_pid(u32 number)
 {

@@ -28,6 +28,25 @@ impl Task {
         Task(unsafe { NonNull::new_unchecked(bindings::lore_task_current()) })
     }
 
+    /// Another reference to it.
+    pub(crate) fn again(&self) -> Task {
+        // SAFETY: Valid by the type's invariant.
+        // INVARIANT: The new reference is the new value's.
+        Task(unsafe { NonNull::new_unchecked(bindings::lore_task_get(self.0.as_ptr())) })
+    }
+
+    /// What the kernel has passed as a task, if it is not null.
+    ///
+    /// # Safety
+    ///
+    /// It is null, or a task that stays for as long as this call takes.
+    pub(super) unsafe fn of_argument(raw: u64) -> Option<Task> {
+        let task = NonNull::new(raw as *mut bindings::lore_task)?;
+        // SAFETY: By this function's contract.
+        // INVARIANT: The reference is this value's.
+        NonNull::new(unsafe { bindings::lore_task_get(task.as_ptr()) }).map(Task)
+    }
+
     /// The task of a number in the initial PID namespace.
     pub(crate) fn by_pid(number: u32) -> Option<Task> {
         // SAFETY: Any number will do.

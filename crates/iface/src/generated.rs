@@ -53,6 +53,7 @@ codes! {
         PacketKeep = 45, "packet_keep", "has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead";
         SocketKeep = 46, "socket_keep", "has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead";
         TimerKeep = 47, "timer_keep", "has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead";
+        TaskClone = 48, "task_clone", "another handle of the same task, one's own: of a lent one that is to be kept";
     }
 }
 
@@ -522,6 +523,13 @@ impl Gate {
                 never_returns: false,
                 keeps: true,
             },
+            Gate::TaskClone => Signature {
+                fits: Contexts::from_bits(0b1111),
+                params: &[("self", Kind::Borrow(Resource::Task))],
+                gives: Some(Resource::Task),
+                never_returns: false,
+                keeps: false,
+            },
         }
     }
 }
@@ -576,6 +584,7 @@ macro_rules! for_each_gate {
             PacketKeep packet_keep lore_gate_packet_keep lore_rs_gate_packet_keep;
             SocketKeep socket_keep lore_gate_socket_keep lore_rs_gate_socket_keep;
             TimerKeep timer_keep lore_gate_timer_keep lore_rs_gate_timer_keep;
+            TaskClone task_clone lore_gate_task_clone lore_rs_gate_task_clone;
         }
     };
 }

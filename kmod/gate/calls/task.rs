@@ -17,6 +17,10 @@ pub(crate) fn parent(_activation: &Activation, this: &Task) -> Result<Task, Gate
     this.parent().ok_or(GateError::NotFound)
 }
 
+pub(crate) fn clone(_activation: &Activation, this: &Task) -> Result<Task, GateError> {
+    Ok(this.again())
+}
+
 pub(crate) fn pid(_activation: &Activation, this: &Task) -> Result<u32, GateError> {
     Ok(this.pid())
 }

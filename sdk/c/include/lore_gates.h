@@ -470,6 +470,12 @@ lore_socket lore_gate_socket_keep(lore_socket socket);
  */
 lore_timer lore_gate_timer_keep(lore_timer timer);
 
+/*
+ * Another handle of the same task, one's own: of a lent one that is to be kept.
+ * Return: a handle of one's own, to be dropped, or a negative error.
+ */
+lore_task lore_gate_task_clone(lore_task task);
+
 #ifdef __cplusplus
 }
 #endif

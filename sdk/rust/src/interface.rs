@@ -261,6 +261,11 @@ impl Task {
             Err(error) => Err((error, self)),
         }
     }
+
+    /// Another handle of the same task, one's own: of a lent one that is to be kept.
+    pub fn clone(&self) -> Result<Task, GateError> {
+        checked(lore_gate_task_clone(self.handle.number())).map(|handle| Task { handle: Handle::new(handle) })
+    }
 }
 
 /// A packet. The one that a hook was called for is lent for the activation; a clone is the activation's
@@ -651,4 +656,5 @@ unsafe extern "C" {
     safe fn lore_gate_packet_keep(packet: u64) -> i64;
     safe fn lore_gate_socket_keep(socket: u64) -> i64;
     safe fn lore_gate_timer_keep(timer: u64) -> i64;
+    safe fn lore_gate_task_clone(this: u64) -> i64;
 }

@@ -20,4 +20,5 @@ mod sending;
 mod share;
 mod sockets;
 mod sqlite;
+mod tasks;
 mod timers;
