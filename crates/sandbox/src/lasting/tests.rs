@@ -208,3 +208,26 @@ fn pins_and_generations_end_in_a_refusal() {
         .publish();
     assert!(last.pin(last.handle(0), Share::Alone).is_ok());
 }
+
+#[test]
+fn ten_million_made_up_handles_name_nothing() {
+    let mut words = [Word::NEW; SLOTS];
+    for (slot, word) in words.iter_mut().enumerate() {
+        // Half of the table is in use.
+        if slot % 2 == 0 {
+            *word = Word::of((1 << 39) + slot as u64, LIVE, 0);
+        }
+    }
+    let mut random = fastrand::Rng::with_seed(7);
+    for i in 0..10_000_000u64 {
+        let slot = random.usize(..SLOTS);
+        // Anything, or a handle that is good but for one bit of its generation or its mark.
+        let made_up = match i % 2 {
+            0 => random.u64(..),
+            _ => words[slot & !1].handle(slot & !1) ^ 1 << random.u32(SLOT_BITS..64),
+        };
+        let word = words[slot_of(made_up)];
+        let reaches = is_lasting(made_up) && word.pin(made_up, Share::Shared).is_ok();
+        assert!(!reaches, "{made_up:#x}");
+    }
+}

@@ -53,7 +53,7 @@ fn fault(extension: &Extension, done: &RunRequest) -> Fault {
 }
 
 /// Region offset of the first word of an image's code.
-fn code_at(file: &ImageFile) -> u32 {
+pub fn code_at(file: &ImageFile) -> u32 {
     let demand = lore_sandbox::code::Demand {
         targets: file.image.targets.len() as u64,
         imports: file.image.imports.len() as u64,
@@ -63,21 +63,21 @@ fn code_at(file: &ImageFile) -> u32 {
 }
 
 /// Keeps this thread, and so its activations and their table, on one CPU.
-fn stay() {
+pub fn stay() {
     let mut cpus = CpuSet::new();
     cpus.set(1);
     sched_setaffinity(None, &cpus).expect("affinity");
 }
 
 /// The table of this CPU has room for as many objects as ever.
-fn assert_table_is_empty(filler: &Extension) {
+pub fn assert_table_is_empty(filler: &Extension) {
     let (done, count) = run(filler, 0, FILL, 0);
     assert_eq!(done.result, gate_error(GateError::TableFull));
     assert_eq!(count, (SLOTS as u64).to_le_bytes());
 }
 
 /// Gives a thread of its own to a function, by its number; afterwards the thread ends.
-fn with_thread<R>(act: impl FnOnce(u64) -> R) -> R {
+pub fn with_thread<R>(act: impl FnOnce(u64) -> R) -> R {
     let (tell, told) = mpsc::channel();
     let (end, ended) = mpsc::channel::<()>();
     let thread = std::thread::spawn(move || {
@@ -92,7 +92,7 @@ fn with_thread<R>(act: impl FnOnce(u64) -> R) -> R {
 }
 
 /// KiB of the kernel's own objects that nobody can ask back: descriptions of tasks are among them.
-fn unreclaimable() -> i64 {
+pub fn unreclaimable() -> i64 {
     let text = std::fs::read_to_string("/proc/meminfo").expect("meminfo");
     let line = text.lines().find(|line| line.starts_with("SUnreclaim:"));
     let number = line.and_then(|line| line.split_whitespace().nth(1));

@@ -6,6 +6,7 @@ mod events;
 mod faults;
 mod hooks;
 mod hostile;
+mod kinds;
 mod lasting;
 mod lifetime;
 mod limits;

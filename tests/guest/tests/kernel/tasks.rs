@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Tasks that tracepoints lend.
 
+use crate::cancel::unreclaimable;
 use lore::kernel::{Attached, Extension, Run};
 use lore_abi::request::RUN_RETURNED;
 use lore_guest_tests::hooks::status;
@@ -155,14 +156,6 @@ fn a_switch_lends_both_tasks_with_interrupts_masked() {
     }
     assert!(status(attached).is_none());
     assert_eq!(tasks.0.show().expect("show").faults, 0);
-}
-
-/// KiB of the kernel's own objects that nobody can ask back.
-fn unreclaimable() -> i64 {
-    let text = std::fs::read_to_string("/proc/meminfo").expect("meminfo");
-    let line = text.lines().find(|line| line.starts_with("SUnreclaim:"));
-    let number = line.and_then(|line| line.split_whitespace().nth(1));
-    number.expect("a number").parse().expect("a number")
 }
 
 #[test]
