@@ -2,6 +2,7 @@
 //! The command as its users meet it: what it prints and the status it ends with, as snapshots.
 //! `INSTA_UPDATE=always cargo test -p lore --test cli` writes them anew.
 
+mod build;
 mod fixture;
 
 use fixture::Folder;
@@ -158,54 +159,6 @@ fn without_a_device_the_status_is_5() {
     }
     assert_snapshot!(folder.lore(&["list"]).text);
     assert_eq!(folder.lore(&["doctor"]).status, 5);
-}
-
-#[test]
-fn nothing_to_build_is_a_usage_error() {
-    let folder = Folder::new("build").file("x.rs", b"");
-    for args in [&["build"][..], &["build", "x.rs"], &["build", "none.c"]] {
-        let run = folder.lore(args);
-        assert_eq!(run.status, 2, "{args:?}: {}", run.text);
-    }
-}
-
-#[test]
-fn c_sources_become_an_image_that_verifies() {
-    let folder = Folder::new("build-c");
-    for example in ["hello/c", "wild", "spin"] {
-        let source = format!("{}/../examples/{example}", env!("CARGO_MANIFEST_DIR"));
-        let run = folder.lore(&["build", "--json", "-o", "x.lore", &source]);
-        assert_eq!(run.status, 0, "{example}: {}", run.text);
-        assert!(run.json()["stats"]["guards"].as_u64() > Some(0));
-        let run = folder.lore(&["verify", "x.lore"]);
-        assert_eq!(run.status, 0, "{example}: {}", run.text);
-    }
-}
-
-#[test]
-fn compilers_have_the_word_when_a_source_is_wrong() {
-    let folder = Folder::new("build-bad").file("bad.c", b"int f(void) { return nobody; }\n");
-    let run = folder.lore(&["build", "bad.c"]);
-    assert_eq!(run.status, 2);
-    assert!(run.text.contains("bad.c:1:22: error"), "{}", run.text);
-    let run = folder.lore(&["build", "--json", "bad.c"]);
-    let messages = run.json()["error"]["messages"].clone();
-    assert!(
-        messages
-            .as_str()
-            .is_some_and(|text| text.contains("nobody")),
-        "{messages}"
-    );
-}
-
-#[test]
-fn what_nobody_defines_is_named_with_who_needs_it() {
-    let text = b"#include <lore.h>\nlong nobody(void);\n\
-        static long f(struct lore_run *run) { (void)run; return nobody(); }\nLORE_ENTRY_RUN(f);\n";
-    let folder = Folder::new("undefined").file("f.c", text);
-    let run = folder.lore(&["build", "f.c"]);
-    assert_eq!(run.status, 4);
-    assert!(run.text.contains("undefined symbol nobody"), "{}", run.text);
 }
 
 #[test]

@@ -80,9 +80,7 @@ impl Libc {
     pub fn find(place: &Place) -> Result<Libc, Box<Failure>> {
         let compiler = Compiler::find()?;
         let sdk = place.folder.join("sdk").join("include");
-        for (name, text) in SDK_HEADERS {
-            write_if_changed(&sdk.join(name), text)?;
-        }
+        write_headers(&sdk)?;
         let wanted = BTreeMap::from([(CRATE.0.to_owned(), CRATE.1.to_owned())]);
         let mut found = crates::locate("sdk", &wanted, place).map_err(|mut failure| {
             failure.help.push(format!(
@@ -121,9 +119,7 @@ impl Libc {
             })
             .map_err(|error| Failure::io("lock", &lock, &error))?;
         let include = home.join("include");
-        for (name, text) in SDK_HEADERS {
-            write_if_changed(&include.join(name), text)?;
-        }
+        write_headers(&include)?;
         let mut flags: Vec<String> = FLAGS
             .iter()
             .chain(MORE_FLAGS)
@@ -187,6 +183,21 @@ impl Libc {
         files.sort();
         Ok(files)
     }
+}
+
+/// Writes the SDK's headers, and takes away what another version of the SDK had: it would hide the library's.
+fn write_headers(folder: &Path) -> Result<(), Box<Failure>> {
+    for (name, text) in SDK_HEADERS {
+        write_if_changed(&folder.join(name), text)?;
+    }
+    let entries = std::fs::read_dir(folder).map_err(|error| Failure::io("read", folder, &error))?;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let known = |&&(name, _): &&(&str, &str)| path.file_name().is_some_and(|it| it == name);
+        if SDK_HEADERS.iter().find(known).is_none() {
+            std::fs::remove_file(&path).map_err(|error| Failure::io("remove", &path, &error))?;
+        }
+    }
+    Ok(())
 }
 
 /// The folder for what is made once a machine.

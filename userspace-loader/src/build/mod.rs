@@ -114,11 +114,13 @@ impl Plan {
         }
         if let Some(libc) = libc {
             // Each part is made when something asks for it, the first time on a machine.
-            for part in [libc::Libc::library, libc::Libc::floating_point] {
-                if undefined(&inputs, options).is_empty() {
-                    break;
-                }
-                inputs.extend(read_all(&part(&libc, place)?, true)?);
+            if !undefined(&inputs, options).is_empty() {
+                inputs.extend(read_all(&libc.library(place)?, true)?);
+            }
+            // What compilers call by themselves has such names.
+            let helper = |name: &String| name.starts_with("__");
+            if undefined(&inputs, options).iter().any(helper) {
+                inputs.extend(read_all(&libc.floating_point(place)?, true)?);
             }
         }
         Ok(inputs)

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0
+//! `lore build`, from sources to an image that verifies or to a message that says what is wrong.
+
+use crate::fixture::Folder;
+
+/// Builds one source, and gives back the folder, the status and what was said.
+fn build(test: &str, name: &str, source: &str) -> (Folder, i32, String) {
+    let folder = Folder::new(test).file(name, source.as_bytes());
+    let run = folder.lore(&["build", "-o", "x.lore", name]);
+    (folder, run.status, run.text)
+}
+
+#[test]
+fn nothing_to_build_is_a_usage_error() {
+    let folder = Folder::new("build").file("x.rs", b"");
+    for args in [&["build"][..], &["build", "x.rs"], &["build", "none.c"]] {
+        let run = folder.lore(args);
+        assert_eq!(run.status, 2, "{args:?}: {}", run.text);
+    }
+}
+
+#[test]
+fn c_sources_become_an_image_that_verifies() {
+    let folder = Folder::new("build-c");
+    for example in ["hello/c", "wild", "spin"] {
+        let source = format!("{}/../examples/{example}", env!("CARGO_MANIFEST_DIR"));
+        let run = folder.lore(&["build", "--json", "-o", "x.lore", &source]);
+        assert_eq!(run.status, 0, "{example}: {}", run.text);
+        assert!(run.json()["stats"]["guards"].as_u64() > Some(0));
+        let run = folder.lore(&["verify", "x.lore"]);
+        assert_eq!(run.status, 0, "{example}: {}", run.text);
+    }
+}
+
+#[test]
+fn compilers_have_the_word_when_a_source_is_wrong() {
+    let folder = Folder::new("build-bad").file("bad.c", b"int f(void) { return nobody; }\n");
+    let run = folder.lore(&["build", "bad.c"]);
+    assert_eq!(run.status, 2);
+    assert!(run.text.contains("bad.c:1:22: error"), "{}", run.text);
+    let run = folder.lore(&["build", "--json", "bad.c"]);
+    let messages = run.json()["error"]["messages"].clone();
+    assert!(
+        messages
+            .as_str()
+            .is_some_and(|text| text.contains("nobody")),
+        "{messages}"
+    );
+}
+
+#[test]
+fn what_nobody_defines_is_named_with_who_needs_it() {
+    let text = b"#include <lore.h>\nlong nobody(void);\n\
+        static long f(struct lore_run *run) { (void)run; return nobody(); }\nLORE_ENTRY_RUN(f);\n";
+    let folder = Folder::new("undefined").file("f.c", text);
+    let run = folder.lore(&["build", "f.c"]);
+    assert_eq!(run.status, 4);
+    assert!(run.text.contains("undefined symbol nobody"), "{}", run.text);
+}
+
+#[test]
+fn cxx_has_classes_templates_new_and_delete() {
+    let source = "#include <lore.h>\n\
+        struct Shape { virtual long area() const = 0; virtual ~Shape() {} };\n\
+        struct Square : Shape { long a; Square(long a) : a(a) {} long area() const override { return a * a; } };\n\
+        template <class T> T twice(T x) { return x + x; }\n\
+        static long f(lore_run *run) { Shape *s = new Square(run->arg); long a = s->area(); delete s; return twice(a); }\n\
+        LORE_ENTRY_RUN(f);\n";
+    let (folder, status, text) = build("cxx", "shapes.cpp", source);
+    assert_eq!(status, 0, "{text}");
+    assert_eq!(folder.lore(&["verify", "x.lore"]).status, 0);
+}
+
+#[test]
+fn the_c_library_is_there_when_it_is_asked_for() {
+    let source = "#include <ctype.h>\n#include <lore.h>\n#include <stdio.h>\n#include <stdlib.h>\n\
+        static int order(const void *a, const void *b) { return *(int *)a - *(int *)b; }\n\
+        static long f(struct lore_run *run) { int v[] = { 3, 1, 2 }; qsort(v, 3, sizeof *v, order);\n\
+        run->output_len = snprintf((char *)run->output, run->output_cap, \"%d %.3f %c\", v[0], 0.5, toupper('a'));\n\
+        return strtol(\"12\", NULL, 8); }\nLORE_ENTRY_RUN(f);\n";
+    let (folder, status, text) = build("libc", "uses.c", source);
+    assert_eq!(status, 0, "{text}");
+    assert_eq!(folder.lore(&["verify", "x.lore"]).status, 0);
+}
+
+#[test]
+fn headers_of_an_older_sdk_do_not_hide_the_library() {
+    let folder = Folder::new("stale").file(
+        "f.c",
+        b"#include <lore.h>\n#include <string.h>\nlong f(struct lore_run *run) { return run->input_len; }\nLORE_ENTRY_RUN(f);\n",
+    );
+    let include = folder.path("target/lore/sdk/include");
+    std::fs::create_dir_all(&include).unwrap();
+    std::fs::write(include.join("string.h"), "#error \"an old header\"\n").unwrap();
+    let run = folder.lore(&["build", "f.c"]);
+    assert_eq!(run.status, 0, "{}", run.text);
+}
+
+#[test]
+fn constructors_and_thread_local_data_are_refused_by_name() {
+    let entry = "static long f(struct lore_run *run) { return x; }\nLORE_ENTRY_RUN(f);\n";
+    for (test, line, message) in [
+        (
+            "constructor",
+            "static volatile long x;\n__attribute__((constructor)) static void set(void) { x = x + 1; }\n",
+            "constructors (.init_array) are not run",
+        ),
+        (
+            "tdata",
+            "static _Thread_local volatile long x = 3;\n",
+            "thread-local",
+        ),
+    ] {
+        let (_, status, text) = build(test, "f.c", &format!("#include <lore.h>\n{line}{entry}"));
+        assert_eq!(status, 4, "{test}: {text}");
+        assert!(text.contains(message), "{test}: {text}");
+    }
+}
