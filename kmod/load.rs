@@ -331,6 +331,7 @@ impl Verified {
             code: &code,
             targets: &targets,
             gates: &gates,
+            metered: self.image.flags & FLAG_METERED != 0,
         };
         region.write(&contents)?;
         drop(code);

@@ -6,6 +6,7 @@
  * calls lore_landing, so that its own link tells the word that faulted. The exception table lies in .bss, where its 32-bit offsets reach both.
  */
 #include <linux/linkage.h>
+#include "../entry/crossing.h"
 
 #define ARENA_LEN	(CONFIG_LORE_ARENA_KIB * 1024)
 
@@ -21,5 +22,5 @@ SYM_DATA_END(lore_arena_stubs)
 	.bss
 	.balign	8
 SYM_DATA_START(lore_arena_extable)
-	.skip	ARENA_LEN / 4 * 12
+	.skip	(ARENA_LEN / 4 + LORE_EXTABLE_OWN_MAX) * 12
 SYM_DATA_END(lore_arena_extable)

@@ -110,6 +110,7 @@ pub(crate) struct Contents<'a> {
     pub(crate) code: &'a [u8],
     pub(crate) targets: &'a [u32],
     pub(crate) gates: &'a [Gate],
+    pub(crate) metered: bool,
 }
 
 impl Region {
@@ -163,7 +164,11 @@ impl Region {
             put(
                 words,
                 slot,
-                branch(self.start + slot as usize, gate_address(*gate), B)?,
+                branch(
+                    self.start + slot as usize,
+                    gate_address(*gate, contents.metered),
+                    B,
+                )?,
             )?;
         }
         for (i, word) in contents.code.chunks_exact(4).enumerate() {
@@ -224,8 +229,12 @@ fn fill(start: usize, len: u64, word_at: impl Fn(usize) -> Result<u32>) -> Resul
     Ok(())
 }
 
-fn gate_address(gate: Gate) -> usize {
-    bindings::trampoline(gate) as *const () as usize
+fn gate_address(gate: Gate, metered: bool) -> usize {
+    let at = bindings::trampoline(gate) as *const () as usize;
+    match metered {
+        true => at + bindings::LORE_GATE_METERED as usize,
+        false => at,
+    }
 }
 
 /// Address of the first stub, from which the landing's link is counted.

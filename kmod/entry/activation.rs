@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The record of one run of an extension on one CPU: on the kernel stack of a run request, or prepared for each seat by
-//! an attachment. Those that run on a CPU form a chain, the innermost first.
+//! an attachment. A CPU has one at most at each level, in its seat.
 
 use crate::{
     extension::Extension,
     gate::args::Text,
-    heap::{Reservation, Ring},
+    heap::{Held, Ring},
     object::Objects,
-    sys::bindings,
+    sys::{bindings, packet::Packet},
 };
 use core::{cell::Cell, mem::offset_of};
 use kernel::{
@@ -15,6 +15,7 @@ use kernel::{
     sync::atomic::{Atomic, Relaxed},
 };
 use lore_abi::{fault::FaultKind, image::Hook};
+use lore_sandbox::span::WindowSpan;
 
 /// On whose behalf an activation runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,12 +43,11 @@ pub(crate) struct Activation {
     args: [u64; ARGS_MAX],
     pub(super) start: Atomic<u64>,
     /// [`FaultKind`] number once the activation must end at its next chance.
-    pub(super) cancel: Atomic<u32>,
-    /// Fuel that a gate takes; 0 if the image is not metered.
-    charge: u32,
+    pub(super) cancel: Atomic<u64>,
     pub(super) gate_shadow: u64,
     pub(super) gate_stack: u64,
-    pub(super) gate_fp: [u64; 2],
+    gate_fp: u64,
+    gate_to: Atomic<u64>,
     pub(super) link: Atomic<u64>,
     pub(super) ended: u64,
     pub(super) registers: [u64; 31],
@@ -56,6 +56,11 @@ pub(crate) struct Activation {
     /// Fuel at entry; 0 if the image is not metered.
     fuel: u64,
     gate_fuel: u64,
+    /// The event that it has begun and not submitted.
+    pub(crate) record: Held,
+    /// Fuel that a gate takes, if the image is metered.
+    charge: u64,
+    gate_back: Atomic<u64>,
 
     /// Counter ticks that a run may take.
     pub(super) budget: u64,
@@ -70,10 +75,6 @@ pub(crate) struct Activation {
     pub(super) abort_code: Cell<u64>,
     pub(super) abort_text: Cell<Option<Text>>,
     pub(super) cpu: u32,
-    /// The event that it has begun and not submitted.
-    pub(crate) record: Cell<Option<Reservation>>,
-    /// The activation that this one interrupted.
-    pub(super) outer: *mut Activation,
     /// Whether it runs for the current task, and so ends when that is killed.
     pub(super) for_task: bool,
 }
@@ -95,9 +96,12 @@ const _: () = assert!(offset_of!(Activation, registers) == bindings::LORE_ACT_RE
 const _: () = assert!(offset_of!(Activation, zeros) == bindings::LORE_ACT_ZEROS as usize);
 const _: () = assert!(offset_of!(Activation, fuel) == bindings::LORE_ACT_FUEL as usize);
 const _: () = assert!(offset_of!(Activation, gate_fuel) == bindings::LORE_ACT_GATE_FUEL as usize);
-// A gate's exit reads both at once.
-const _: () = assert!(offset_of!(Activation, cancel) % 8 == 0);
-const _: () = assert!(offset_of!(Activation, charge) == offset_of!(Activation, cancel) + 4);
+const _: () = assert!(offset_of!(Activation, record) == bindings::LORE_ACT_RECORD as usize);
+// Loaded in pairs.
+const _: () = assert!(offset_of!(Activation, fuel) == offset_of!(Activation, zeros) + 16);
+const _: () = assert!(offset_of!(Activation, gate_to) == bindings::LORE_ACT_GATE_TO as usize);
+const _: () = assert!(offset_of!(Activation, gate_back) == bindings::LORE_ACT_GATE_BACK as usize);
+const _: () = assert!(offset_of!(Activation, charge) == bindings::LORE_ACT_CHARGE as usize);
 const _: () = assert!(FaultKind::Time.number() == bindings::LORE_CANCEL_TIME);
 
 impl Activation {
@@ -115,16 +119,19 @@ impl Activation {
             args: [0; ARGS_MAX],
             start: Atomic::new(0),
             cancel: Atomic::new(0),
-            charge: extension.fuel.map_or(0, |fuel| fuel.per_gate),
             gate_shadow: 0,
             gate_stack: 0,
-            gate_fp: [0; 2],
+            gate_fp: 0,
+            gate_to: Atomic::new(0),
             link: Atomic::new(0),
             ended: 0,
             registers: [0; 31],
             zeros: [0; 2],
             fuel: extension.fuel.map_or(0, |fuel| fuel.at_entry),
             gate_fuel: 0,
+            record: Held::none(),
+            charge: extension.fuel.map_or(0, |fuel| fuel.per_gate.into()),
+            gate_back: Atomic::new(0),
             budget: extension.budget_ticks,
             region,
             region_len: u64::from(extension.region.len()),
@@ -138,8 +145,6 @@ impl Activation {
             abort_code: Cell::new(0),
             abort_text: Cell::new(None),
             cpu: 0,
-            record: Cell::new(None),
-            outer: core::ptr::null_mut(),
             for_task: runs_for == RunsFor::Task,
         })
     }
@@ -158,6 +163,18 @@ impl Activation {
         unsafe { &*self.extension }
     }
 
+    /// Copies as much of a packet to the window as the span takes; how many bytes.
+    #[inline(always)]
+    pub(crate) fn copy_packet_out(
+        &self,
+        packet: &Packet,
+        offset: u32,
+        to: WindowSpan,
+    ) -> Result<u32> {
+        // SAFETY: The span lies between the window's bands.
+        unsafe { packet.copy_out(offset, self.base.wrapping_add(to.start().into()), to.len()) }
+    }
+
     /// What started it.
     pub(crate) fn hook(&self) -> Option<Hook> {
         let entry = self.extension().entries.get(self.entry_index as usize);
@@ -173,10 +190,45 @@ impl Activation {
     /// interrupts are masked.
     pub(crate) fn is_over(&self) -> bool {
         let elapsed = super::counter().wrapping_sub(self.start.load(Relaxed));
-        if elapsed > self.budget && super::seen(&self.cancel) == 0 {
-            self.cancel.store(FaultKind::Time.number(), Relaxed);
+        let over = elapsed > self.budget || self.ends().is_some();
+        if over {
+            self.end(FaultKind::Time);
+            self.leave_gate();
         }
-        super::seen(&self.cancel) != 0
+        over
+    }
+
+    /// Why it must end at its next chance.
+    pub(super) fn ends(&self) -> Option<FaultKind> {
+        FaultKind::from_u32(self.cancel.load(Relaxed) as u32)
+    }
+
+    /// Has it end at its next chance, for this reason if there is none yet: an abort on its way out stays one.
+    pub(super) fn end(&self, reason: FaultKind) {
+        if self.cancel.load(Relaxed) == 0 {
+            self.cancel.store(reason.number().into(), Relaxed);
+        }
+    }
+
+    /// Has the gate that it is in go to the landing, not back. Of an activation that is in none, it does nothing: a gate's
+    /// call writes the word first. As often as one likes, and from the tick while a gate does it.
+    pub(super) fn leave_gate(&self) {
+        let (to, landing) = (self.gate_to.load(Relaxed), bindings::gate_left());
+        if to != landing {
+            self.gate_back.store(to, Relaxed);
+            self.gate_to.store(landing, Relaxed);
+        }
+    }
+
+    /// As [`Activation::leave_gate`], when the tick has come to a trampoline that has `link` in x30. It may be one that has
+    /// not kept it yet, or has taken it up again: then what is in x30 counts.
+    pub(super) fn leave_trampoline(&self, link: &mut u64) {
+        if self.offset_of(*link).is_none() {
+            return self.leave_gate();
+        }
+        self.gate_back.store(*link, Relaxed);
+        *link = bindings::gate_left();
+        self.gate_to.store(*link, Relaxed);
     }
 
     /// What the activation holds.
@@ -209,7 +261,8 @@ impl Activation {
     pub(crate) fn abort(&self, code: u64, text: Option<Text>) {
         self.abort_code.set(code);
         self.abort_text.set(text);
-        self.cancel.store(FaultKind::Abort.number(), Relaxed);
+        self.cancel.store(FaultKind::Abort.number().into(), Relaxed);
+        self.leave_gate();
     }
 
     /// Takes over how another activation of the same extension ended, which then may run again.
@@ -218,7 +271,6 @@ impl Activation {
         self.args = other.args;
         self.cancel.store(other.cancel.load(Relaxed), Relaxed);
         (self.gate_shadow, self.gate_stack) = (other.gate_shadow, other.gate_stack);
-        self.gate_fp = other.gate_fp;
         self.link.store(other.link.load(Relaxed), Relaxed);
         self.ended = other.ended;
         self.registers = other.registers;

@@ -10,7 +10,7 @@
  *	sp + 96		the activation
  *	sp + 104	x30 of the extension at a fault, then scratch
  *
- * Preemption and page faults are off: sys/shim_cpu.c's lore_seat_claim() did that. Interrupts are on, unless the code
+ * Preemption and page faults are off: sys/seat.h's stay_here() did that. Interrupts are on, unless the code
  * is metered.
  */
 #include <linux/linkage.h>
@@ -27,36 +27,30 @@
 
 /*
  * lore_cross(x0 activation) -> x0 result of the extension, x1 0 if it returned and 1 if it was cancelled
+ * lore_cross_with(x0 to x6 arguments, x7 activation) -> the same; the activation's own arguments do not count
  *
  * Everything that the extension finds in a register is given or zero. The entry's address is passed in x30, where
  * blr leaves the return address: no instruction of verified code reads x30 but pushes, `ret` and the call sequences.
  */
-SYM_FUNC_START(lore_cross)
-	stp	x29, x30, [sp, #-FRAME_LEN]!
-	mov	x29, sp
-	stp	x19, x20, [sp, #16]
-	stp	x21, x22, [sp, #32]
-	stp	x23, x24, [sp, #48]
-	stp	x25, x26, [sp, #64]
-	stp	x27, x28, [sp, #80]
-	str	x0, [sp, #FRAME_ACT]
-	mrs	x1, cntvct_el0			// the watchdog's stamp; needs no barrier, its period is coarser
-	str	x1, [x0, #LORE_ACT_START]
-	str	wzr, [x0, #LORE_ACT_CANCEL]	// after the stamp, see watchdog.rs
-	ldp	x13, x14, [x0, #LORE_ACT_SHADOW]
-	ldp	x15, x30, [x0, #LORE_ACT_BASE]
-	ldr	x9, [x0, #LORE_ACT_FUEL]
-	ldp	x6, x7, [x0, #LORE_ACT_ARGS + 48]
-	ldp	x4, x5, [x0, #LORE_ACT_ARGS + 32]
-	ldp	x2, x3, [x0, #LORE_ACT_ARGS + 16]
-	ldp	x0, x1, [x0, #LORE_ACT_ARGS]
-	.irp	n, 8, 10, 11, 12, 16, 17, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29
-	mov	x\n, xzr
-	.endr
-	msr	nzcv, xzr
-	blr	x30				// to a `bti c`: an entry is a declared target
-	mov	x1, xzr
-.Lleave:
+	/* The activation is `act`; x0 to x6 are the arguments, and x7 too if it is not `act`. */
+	.macro	cross_in act:req
+	str	\act, [sp, #FRAME_ACT]
+	mrs	x9, cntvct_el0			// the watchdog's stamp; needs no barrier, its period is coarser
+	stp	x9, xzr, [\act, #LORE_ACT_START] // and CANCEL: a tick before it may find an older stamp, but leaves no reason
+	ldp	x13, x14, [\act, #LORE_ACT_SHADOW]
+	ldp	x15, x30, [\act, #LORE_ACT_BASE]
+	ldp	x10, x11, [\act, #LORE_ACT_ZEROS]
+	ldp	x12, x16, [\act, #LORE_ACT_ZEROS]
+	ldp	x17, x19, [\act, #LORE_ACT_ZEROS]
+	ldp	x20, x21, [\act, #LORE_ACT_ZEROS]
+	ldp	x22, x23, [\act, #LORE_ACT_ZEROS]
+	ldp	x24, x25, [\act, #LORE_ACT_ZEROS]
+	ldp	x26, x27, [\act, #LORE_ACT_ZEROS]
+	ldp	x28, x29, [\act, #LORE_ACT_ZEROS]
+	ldp	x8, x9, [\act, #LORE_ACT_FUEL - 8]
+	.endm
+
+	.macro	leave
 	ldp	x27, x28, [sp, #80]
 	ldp	x25, x26, [sp, #64]
 	ldp	x23, x24, [sp, #48]
@@ -64,6 +58,41 @@ SYM_FUNC_START(lore_cross)
 	ldp	x19, x20, [sp, #16]
 	ldp	x29, x30, [sp], #FRAME_LEN
 	ret
+	.endm
+
+	.macro	save_callers
+	stp	x29, x30, [sp, #-FRAME_LEN]!
+	mov	x29, sp
+	stp	x19, x20, [sp, #16]
+	stp	x21, x22, [sp, #32]
+	stp	x23, x24, [sp, #48]
+	stp	x25, x26, [sp, #64]
+	stp	x27, x28, [sp, #80]
+	.endm
+
+SYM_FUNC_START(lore_cross_with)
+	save_callers
+	cross_in x7
+	mov	x7, xzr
+	msr	nzcv, xzr
+	blr	x30				// to a `bti c`: an entry is a declared target
+	mov	x1, xzr
+	leave
+SYM_FUNC_END(lore_cross_with)
+
+SYM_FUNC_START(lore_cross)
+	save_callers
+	mov	x8, x0
+	ldp	x0, x1, [x8, #LORE_ACT_ARGS]
+	ldp	x2, x3, [x8, #LORE_ACT_ARGS + 16]
+	ldp	x4, x5, [x8, #LORE_ACT_ARGS + 32]
+	ldp	x6, x7, [x8, #LORE_ACT_ARGS + 48]
+	cross_in x8
+	msr	nzcv, xzr
+	blr	x30				// as above
+	mov	x1, xzr
+.Lleave:
+	leave
 SYM_FUNC_END(lore_cross)
 
 /*
@@ -125,11 +154,14 @@ SYM_CODE_END(lore_abort_stub)
  * The function is called as fn(x0, ..., x6, activation) -> x0. It keeps x19 to x28 by the calling convention; x29 is
  * kept here, since the kernel's code must not run on the extension's. Everything a call may change is zero afterwards,
  * but for x9 in metered images: that is the fuel, less the gate's charge.
+ *
+ * A gate that must not return finds the landing where x30 was kept: whoever wants that changes the word (activation.rs),
+ * and here nobody looks.
  */
 	/* x0 is the result, x1 the activation. The last word clears x1, and x9 where it is not fuel. */
 	.macro	gate_return last:vararg
 	ldp	x13, x14, [x1, #LORE_ACT_GATE_SHADOW]
-	ldp	x29, x30, [x1, #LORE_ACT_GATE_FP]
+	ldp	x29, x30, [x1, #LORE_ACT_GATE_FP]	// and GATE_TO
 	ldr	x15, [x1, #LORE_ACT_BASE]
 	ldp	x2, x3, [x1, #LORE_ACT_ZEROS]
 	ldp	x4, x5, [x1, #LORE_ACT_ZEROS]
@@ -142,8 +174,17 @@ SYM_CODE_END(lore_abort_stub)
 	ret
 	.endm
 
+	/* In two versions, for images that are not metered and for those that are: arena/mod.rs knows where the second is. */
 	.macro	gate name
 SYM_CODE_START(lore_gate_\name)
+	ldr	x7, [sp, #FRAME_ACT]
+	stp	x13, x14, [x7, #LORE_ACT_GATE_SHADOW]
+	stp	x29, x30, [x7, #LORE_ACT_GATE_FP]
+	mov	x29, sp
+	bl	lore_rs_gate_\name
+	ldr	x1, [sp, #FRAME_ACT]
+	gate_return ldp x9, x1, [x1, #LORE_ACT_ZEROS]
+	.org	lore_gate_\name + LORE_GATE_METERED
 	ldr	x7, [sp, #FRAME_ACT]
 	stp	x13, x14, [x7, #LORE_ACT_GATE_SHADOW]
 	stp	x29, x30, [x7, #LORE_ACT_GATE_FP]
@@ -151,35 +192,42 @@ SYM_CODE_START(lore_gate_\name)
 	mov	x29, sp
 	bl	lore_rs_gate_\name
 	ldr	x1, [sp, #FRAME_ACT]
-	ldr	x2, [x1, #LORE_ACT_CANCEL]	// and the charge of a metered image
-	cbnz	x2, .Lgate_judge
-	gate_return ldp x9, x1, [x1, #LORE_ACT_ZEROS]
+	ldr	x2, [x1, #LORE_ACT_CHARGE]
+	ldr	x9, [x1, #LORE_ACT_GATE_FUEL]
+	sub	x9, x9, x2
+	tbnz	x9, #63, .Lgate_spent
+	gate_return mov x1, xzr
 SYM_CODE_END(lore_gate_\name)
 	.endm
+
+SYM_CODE_START(lore_gates_begin)
+SYM_CODE_END(lore_gates_begin)
 
 #define TRAMPOLINE(id)	gate id;
 	LORE_GATES(TRAMPOLINE)
 
-/* A gate's exit that is not the usual one: the image is metered, or the gate must not return. x2 is cancel and charge. */
-SYM_CODE_START_LOCAL(lore_gate_judge)
-.Lgate_judge:
-	cbnz	w2, .Lgate_cancelled
-	ldr	x9, [x1, #LORE_ACT_GATE_FUEL]
-	sub	x9, x9, x2, lsr #32
-	tbnz	x9, #63, .Lgate_spent
-	gate_return mov x1, xzr
-.Lgate_spent:
-	mov	w2, #LORE_CANCEL_TIME
-	str	w2, [x1, #LORE_ACT_CANCEL]
-	b	.Lgate_cancelled
-SYM_CODE_END(lore_gate_judge)
+SYM_CODE_START(lore_gates_end)
+SYM_CODE_END(lore_gates_end)
 
-/* A gate must not return: the watchdog or the gate itself said so. x1 is the activation. */
-SYM_CODE_START_LOCAL(lore_gate_cancelled)
-.Lgate_cancelled:
-	ldr	x2, [x1, #LORE_ACT_GATE_FP + 8]
+/* The fuel is used up by a gate, x1 is the activation: it ends by that, unless the gate itself had a reason. */
+SYM_CODE_START_LOCAL(lore_gate_spent)
+.Lgate_spent:
+	ldr	x2, [x1, #LORE_ACT_GATE_TO]
+	adr_l	x3, lore_gate_left
+	cmp	x2, x3
+	b.eq	lore_gate_left
+	str	x2, [x1, #LORE_ACT_GATE_BACK]
+	mov	x2, #LORE_CANCEL_TIME
+	str	x2, [x1, #LORE_ACT_CANCEL]
+	b	lore_gate_left
+SYM_CODE_END(lore_gate_spent)
+
+/* lore_gate_left: where a gate goes to that must not return. */
+SYM_CODE_START(lore_gate_left)
+	ldr	x1, [sp, #FRAME_ACT]
+	ldr	x2, [x1, #LORE_ACT_GATE_BACK]
 	mov	x3, #LORE_ENDED_GATE
 	stp	x2, x3, [x1, #LORE_ACT_LINK]	// and ENDED
 	mov	x1, #1
 	b	.Lleave
-SYM_CODE_END(lore_gate_cancelled)
+SYM_CODE_END(lore_gate_left)

@@ -38,7 +38,7 @@ fn kind_of(activation: &Activation) -> Option<FaultKind> {
     match u32::try_from(activation.ended) {
         Ok(bindings::LORE_ENDED_FAULT) => None,
         Ok(bindings::LORE_ENDED_WILD) => Some(FaultKind::WildCall),
-        _ => FaultKind::from_u32(super::seen(&activation.cancel)),
+        _ => activation.ends(),
     }
 }
 

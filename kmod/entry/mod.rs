@@ -15,22 +15,18 @@ mod watchdog;
 pub(crate) use activation::{Activation, RunsFor};
 pub(crate) use backtrace::ShadowCopy;
 pub(crate) use landing::fault;
-pub(crate) use prepared::{Fired, Pending, Seats, Word};
+pub(crate) use prepared::{finish, Fired, Pending, Seats, Word};
 pub(crate) use watchdog::{tick, Ticks, Verdict};
 
 use crate::{
     object::Objects,
-    sys::{bindings, cpu},
+    sys::{
+        bindings::{self, lore_crossed as Crossed},
+        cpu,
+    },
 };
 use core::{marker::PhantomData, ptr::NonNull};
-use kernel::sync::atomic::{Atomic, Relaxed};
-
-/// What `lore_cross` returns in x0 and x1.
-#[repr(C)]
-pub(crate) struct Crossed {
-    result: u64,
-    cancelled: u64,
-}
+use kernel::sync::atomic::Relaxed;
 
 /// Why [`Seat::run`] came back.
 pub(crate) enum Pause {
@@ -90,7 +86,7 @@ impl Seat {
         self.settle(activation, stack);
         let this: *mut Activation = activation;
         // SAFETY: Settled above, and left below before anything else runs at this level.
-        let outer = unsafe { self.push(this) };
+        unsafe { self.push(this) };
         let pause = loop {
             *left = left.saturating_sub(1);
             // SAFETY: Pushed above.
@@ -108,8 +104,7 @@ impl Seat {
                 break Pause::Yield;
             }
         };
-        // SAFETY: `outer` is what `push` returned.
-        unsafe { self.pop(outer) };
+        self.pop();
         pause
     }
 
@@ -124,41 +119,30 @@ impl Seat {
         activation.cpu = cpu;
     }
 
-    /// Makes an activation the innermost of this CPU, and sees to the tick; the one that was.
+    /// Lets the tick know of an activation, and sees to the tick.
     ///
     /// # Safety
     ///
-    /// The activation is settled here, stays valid until [`Seat::pop`], and is pushed once.
+    /// The activation is settled here, and stays valid until [`Seat::pop`].
     #[inline(always)]
-    unsafe fn push(&mut self, activation: *mut Activation) -> *mut Activation {
-        // SAFETY: The seat's CPU is this one. Its interrupts may come at any time and push and pop in between, always
-        // both, so what they share is accessed as volatile. `activation` is set before `armed` is read: a tick that
-        // stops the timer saw none.
+    unsafe fn push(&mut self, activation: *mut Activation) {
+        let seat = self.seat.as_ptr();
+        // SAFETY: The seat is this value's alone, but for the tick and interrupts that look at it, so what they share is
+        // accessed as volatile. `activation` is set before `armed` is read: a tick that stops the timer saw none.
         unsafe {
-            let cpu = (*self.seat.as_ptr()).cpu;
-            let outer = (&raw const (*cpu).activation).read_volatile().cast();
-            (*activation).outer = outer;
-            (&raw mut (*cpu).activation).write_volatile(activation.cast());
-            if !(&raw const (*cpu).armed).read_volatile() {
-                (&raw mut (*cpu).armed).write_volatile(true);
+            (&raw mut (*seat).activation).write_volatile(activation as usize);
+            if !(&raw const (*seat).armed).read_volatile() {
                 bindings::lore_tick_start();
             }
-            outer
         }
     }
 
-    /// Takes the innermost activation out of the chain.
-    ///
-    /// # Safety
-    ///
-    /// `outer` is what [`Seat::push`] of that activation returned.
+    /// Undoes [`Seat::push`].
     #[inline(always)]
-    unsafe fn pop(&mut self, outer: *mut Activation) {
+    fn pop(&mut self) {
+        let claimed = bindings::LORE_SEAT_CLAIMED as usize;
         // SAFETY: As in `push`.
-        unsafe {
-            let cpu = (*self.seat.as_ptr()).cpu;
-            (&raw mut (*cpu).activation).write_volatile(outer.cast());
-        }
+        unsafe { (&raw mut (*self.seat.as_ptr()).activation).write_volatile(claimed) };
     }
 }
 
@@ -184,11 +168,16 @@ unsafe fn cross(activation: *mut Activation) -> Crossed {
     // 3. A fault or a tick inside returns here too, with the saved registers as they are now.
     let crossed = unsafe { bindings::lore_cross(activation.cast()) };
     // SAFETY: The seat's table, which only this activation knows; no gate of it runs any more.
-    let (this, objects) = unsafe { (&*activation, &mut *(*activation).objects) };
-    if !objects.is_empty() || this.record.get().is_some() {
-        release(this, objects, crossed.cancelled != 0);
-    }
+    unsafe { settle_up(&*activation, &mut *(*activation).objects, &crossed) };
     crossed
+}
+
+/// Gives back what an activation still holds that has come back.
+#[inline(always)]
+fn settle_up(activation: &Activation, objects: &mut Objects, crossed: &Crossed) {
+    if !objects.is_empty() || activation.record.is_some() {
+        release(activation, objects, crossed.cancelled != 0);
+    }
 }
 
 /// The one place where what an activation held is given back, however it ended.
@@ -223,9 +212,4 @@ pub(crate) fn ticks_ns(ticks: u64) -> u64 {
 /// Ticks of the counter in `us` microseconds.
 pub(crate) fn budget_ticks(us: u64) -> u64 {
     us.saturating_mul(crate::sys::counter_hz()) / 1_000_000
-}
-
-/// Reads a field that the tick writes.
-fn seen(field: &Atomic<u32>) -> u32 {
-    field.load(Relaxed)
 }

@@ -2,13 +2,16 @@
 //! What an attachment has ready: an activation per seat, so that a hook that is called sets nothing up, and room for one
 //! fault, so that it allocates nothing.
 
-use super::{backtrace, cross, landing, Activation, RunsFor, Seat, ShadowCopy};
+use super::{backtrace, cross, landing, settle_up, Activation, Crossed, RunsFor, Seat, ShadowCopy};
 use crate::{
     extension::Extension,
     object::Objects,
-    sys::cpu::{self, Level},
+    sys::{
+        bindings,
+        cpu::{self, Level, Ready},
+    },
 };
-use core::cell::UnsafeCell;
+use core::{cell::UnsafeCell, mem::offset_of};
 use kernel::{
     prelude::*,
     sync::atomic::{Acquire, Atomic, Relaxed, Release},
@@ -57,22 +60,78 @@ impl Word {
     }
 }
 
+/// An activation for one seat. It begins as `struct lore_prepared`.
+///
 /// # Invariants
 ///
-/// `activation` is only touched by who holds the seat of the same number; `runs` and `ticks` are written by it alone.
+/// `activation` is only touched by who holds `seat`, and has the stacks and the table of that; `runs` and `ticks` are
+/// written by it alone.
+#[repr(C)]
 struct Prepared {
-    activation: UnsafeCell<Activation>,
+    seat: *mut cpu::Seat,
     runs: Word,
     ticks: Word,
+    activation: UnsafeCell<Activation>,
+}
+
+type Head = bindings::lore_prepared;
+const _: () = assert!(offset_of!(Prepared, seat) == offset_of!(Head, seat));
+const _: () = assert!(offset_of!(Prepared, runs) == offset_of!(Head, runs));
+const _: () = assert!(offset_of!(Prepared, ticks) == offset_of!(Head, ticks));
+const _: () = assert!(offset_of!(Prepared, activation) == size_of::<Head>());
+
+impl Prepared {
+    /// Counts an activation that came back, and keeps what is to be told of one that was cancelled.
+    ///
+    /// # Safety
+    ///
+    /// The caller holds the seat and has just crossed.
+    #[inline(always)]
+    unsafe fn close(&self, crossed: &Crossed, pending: &Pending) -> Fired {
+        // SAFETY: By this function's contract, nobody else uses it.
+        let activation = unsafe { &*self.activation.get() };
+        // INVARIANT: The seat's holder is the only writer.
+        self.ticks
+            .add(super::counter().wrapping_sub(activation.started()));
+        if crossed.cancelled == 0 {
+            self.runs.add(1);
+            return Fired::Returned(crossed.result);
+        }
+        pending.keep(activation);
+        Fired::Cancelled
+    }
+}
+
+/// What sys/shim_tracepoint.c has run and leaves to us: it holds something still, or it was cancelled.
+///
+/// # Safety
+///
+/// `head` is of a [`Prepared`], whose seat the caller holds and whose activation it has crossed with; `pending` is of the same
+/// attachment.
+#[cold]
+pub(crate) unsafe fn finish(head: *mut Head, cancelled: bool, pending: &Pending) -> Fired {
+    // SAFETY: By this function's contract.
+    let prepared = unsafe { &*head.cast::<Prepared>() };
+    let crossed = Crossed {
+        result: 0,
+        cancelled: cancelled.into(),
+    };
+    // SAFETY: As above; the table is the seat's, which only this activation knows.
+    unsafe {
+        let activation = &*prepared.activation.get();
+        settle_up(activation, &mut *activation.objects, &crossed);
+        prepared.close(&crossed, pending)
+    }
 }
 
 /// The activations of one entry, by seat.
 ///
 /// # Invariants
 ///
-/// `each` has one for every seat, with the stacks of that seat if it is of one of the levels asked for; the extension
-/// outlives this.
+/// `each` has one for every seat, with the stacks of that seat if it is of one of the levels asked for; `ready` names no
+/// other ones. The extension outlives this.
 pub(crate) struct Seats {
+    ready: Ready,
     each: KVec<Option<KBox<Prepared>>>,
     ends_by_itself: bool,
 }
@@ -89,6 +148,7 @@ impl Seats {
         for _ in 0..cpu::seats() {
             each.push(None, GFP_KERNEL_ACCOUNT)?;
         }
+        let ready = Ready::new()?;
         extension.window.prepare();
         for number in 0..cpu::count() {
             let Some(slot) = cpu::slot_of(number) else {
@@ -98,24 +158,32 @@ impl Seats {
                 let seat = cpu::seat_number(number, level);
                 extension.window.make_stack(seat)?;
                 let mut activation = Activation::new(extension, entry, RunsFor::Hook)?;
-                // SAFETY: The slot's seats are fixed once the module is initialised.
-                let place = unsafe { (*slot.as_ptr()).seats[level as usize] };
-                activation.shadow = place.shadow as u64;
-                activation.objects = place.objects.cast();
-                activation.stack = extension.window.stack_of(seat).ok_or(EINVAL)?;
-                activation.cpu = number;
-                // INVARIANT: Nobody else knows it yet. The stacks are those of the seat.
-                if let Some(place) = each.get_mut(seat as usize) {
+                // SAFETY: The slot's seats stay, and these fields are fixed once the module is initialised.
+                unsafe {
+                    let place = &raw mut (*slot.as_ptr()).seats[level as usize];
+                    activation.shadow = (*place).shadow as u64;
+                    activation.objects = (*place).objects.cast();
+                    activation.stack = extension.window.stack_of(seat).ok_or(EINVAL)?;
+                    activation.cpu = number;
+                    // INVARIANT: Nobody else knows it yet. The stacks are those of the seat.
                     let prepared = Prepared {
-                        activation: UnsafeCell::new(activation),
+                        seat: place,
                         runs: Word::new(0),
                         ticks: Word::new(0),
+                        activation: UnsafeCell::new(activation),
                     };
-                    *place = Some(KBox::new(prepared, GFP_KERNEL_ACCOUNT)?);
+                    let prepared = KBox::new(prepared, GFP_KERNEL_ACCOUNT)?;
+                    let head = core::ptr::from_ref(&*prepared).cast_mut();
+                    ready.set(number, level, head.cast());
+                    // There is a place for each seat.
+                    if let Some(to) = each.get_mut(seat as usize) {
+                        *to = Some(prepared);
+                    }
                 }
             }
         }
         Ok(Seats {
+            ready,
             each,
             ends_by_itself: extension.is_metered(),
         })
@@ -137,24 +205,26 @@ impl Seats {
         let activation = prepared.activation.get();
         // SAFETY:
         // 1. The seat is claimed, so by the invariant of `Prepared` nobody else uses the activation.
-        // 2. It has the stacks and the table of that seat, and is taken out of the chain below.
-        let (crossed, start) = unsafe {
+        // 2. It has the stacks and the table of that seat, and the tick is told to forget it below.
+        let crossed = unsafe {
             (*activation).give(give(&mut *(*activation).objects));
-            let outer = seat.push(activation);
+            seat.push(activation);
             let crossed = cross(activation);
-            seat.pop(outer);
-            (crossed, (*activation).started())
+            seat.pop();
+            crossed
         };
-        let ticks = super::counter().wrapping_sub(start);
-        // INVARIANT: The seat's holder is the only writer.
-        prepared.ticks.add(ticks);
-        if crossed.cancelled == 0 {
-            prepared.runs.add(1);
-            return Fired::Returned(crossed.result);
-        }
         // SAFETY: The seat is still claimed.
-        pending.keep(unsafe { &*activation });
-        Fired::Cancelled
+        unsafe { prepared.close(&crossed, pending) }
+    }
+
+    /// What tracepoints go by. Valid as long as this is.
+    pub(crate) fn ready(&self) -> &Ready {
+        &self.ready
+    }
+
+    /// Whether the code ends without the tick.
+    pub(crate) fn ends_by_itself(&self) -> bool {
+        self.ends_by_itself
     }
 
     /// Activations that returned.

@@ -3,7 +3,7 @@
 //!
 //! It starts with the first activation of a CPU and stops after a while without one, so an activation only stamps its
 //! start. Of the activations that run on the CPU, the innermost is sent to the landing if its code was interrupted; one
-//! that is in a gate, in a stub or below another one is asked to end, and the timer comes again until it has.
+//! that is in a gate or below another one finds the landing where it would return, one that is in a stub is left alone, and the timer comes again until it has.
 
 use super::{tables::Tables, Activation};
 use crate::{
@@ -53,40 +53,45 @@ impl Drop for Ticks {
     }
 }
 
-/// In hard interrupt context. `pc` is what was interrupted, 0 for user mode.
-pub(crate) fn tick(cpu: &mut Slot, pc: u64) -> Verdict {
-    let innermost = cpu.activation.cast::<Activation>();
-    if innermost.is_null() {
-        cpu.idle_ticks += 1;
-        if cpu.idle_ticks < IDLE_TICKS {
-            return Verdict::Again;
-        }
-        cpu.idle_ticks = 0;
-        cpu.armed = false;
-        return Verdict::Stop;
-    }
-    cpu.idle_ticks = 0;
+/// In hard interrupt context. `pc` is what was interrupted, 0 for user mode, and `link` what is in its x30.
+pub(crate) fn tick(cpu: &mut Slot, pc: u64, link: &mut u64) -> Verdict {
     let mut verdict = Verdict::Again;
-    let mut next = innermost;
-    while !next.is_null() {
-        // SAFETY: What runs on this CPU now; `Seat` takes it out of the chain before the activation goes. Only fields
-        // that are atomic or fixed while it runs are used.
-        let activation = unsafe { &*next };
+    let mut innermost = true;
+    // A level is interrupted by the ones behind it only.
+    for seat in cpu.seats.iter().rev() {
+        // The tick sits in one itself, and whoever claimed another one may not have begun, or be done.
+        if seat.activation == 0 || seat.activation == bindings::LORE_SEAT_CLAIMED as usize {
+            continue;
+        }
+        // SAFETY: What runs on this CPU now; it leaves its seat before it goes. Only fields that are atomic or fixed
+        // while it runs are used.
+        let activation = unsafe { &*(seat.activation as *const Activation) };
         if let Some(reason) = overdue(activation) {
             // Only the innermost can have been interrupted at `pc`: another one of its region may be further out.
-            let here = core::ptr::eq(next, innermost);
-            if here && activation.offset_of(pc).is_some() {
+            if innermost && activation.offset_of(pc).is_some() {
                 activation.link.store(pc, Relaxed);
-                activation.cancel.store(reason.number(), Relaxed);
+                activation.cancel.store(reason.number().into(), Relaxed);
                 verdict = Verdict::Land;
-            } else if super::seen(&activation.cancel) == 0 {
-                // An abort that is on its way out stays an abort.
-                activation.cancel.store(reason.number(), Relaxed);
+            } else {
+                activation.end(reason);
+                match innermost && bindings::in_trampolines(pc) {
+                    true => activation.leave_trampoline(link),
+                    false => activation.leave_gate(),
+                }
             }
         }
-        next = activation.outer;
+        innermost = false;
     }
-    verdict
+    if !innermost {
+        cpu.idle_ticks = 0;
+        return verdict;
+    }
+    cpu.idle_ticks += 1;
+    if cpu.idle_ticks < IDLE_TICKS {
+        return Verdict::Again;
+    }
+    cpu.idle_ticks = 0;
+    Verdict::Stop
 }
 
 /// Why an activation must end now.

@@ -58,14 +58,14 @@ impl<K: Lasts> Deref for Borrowed<'_, K> {
 
 /// The object of a handle, until the gate returns.
 #[inline(always)]
-pub(crate) fn borrow<'a, K: Lasts>(
+pub(crate) fn borrow<'a, K: Lasts, const LASTING: bool>(
     activation: &'a Activation,
     objects: &'a Objects,
     handle: u64,
 ) -> Result<Borrowed<'a, K>, GateError> {
     match objects.get::<K>(handle) {
         Ok(object) => Ok(Borrowed::Held(object)),
-        Err(_) if is_lasting(handle) => {
+        Err(_) if LASTING && is_lasting(handle) => {
             let lasting = &activation.extension().lasting;
             lasting.pin(handle).map(Borrowed::Lasting)
         }
@@ -75,26 +75,28 @@ pub(crate) fn borrow<'a, K: Lasts>(
 
 /// Takes an object that the activation owns, or one that lasts and that nobody uses now.
 #[inline(always)]
-pub(crate) fn own<K: Lasts>(
+pub(crate) fn own<K: Lasts, const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     handle: u64,
 ) -> Result<K, GateError> {
     match objects.take::<K>(handle) {
-        Err(_) if is_lasting(handle) => activation.extension().lasting.take(handle),
+        Err(_) if LASTING && is_lasting(handle) => activation.extension().lasting.take(handle),
         taken => taken,
     }
 }
 
 /// Gives an object back that the activation owns, or one that lasts.
 #[inline(always)]
-pub(crate) fn give_back<K: Lasts>(
+pub(crate) fn give_back<K: Lasts, const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     handle: u64,
 ) -> Result<(), GateError> {
     match objects.take::<K>(handle) {
-        Err(_) if is_lasting(handle) => activation.extension().lasting.give_back::<K>(handle),
+        Err(_) if LASTING && is_lasting(handle) => {
+            activation.extension().lasting.give_back::<K>(handle)
+        }
         taken => taken.map(drop),
     }
 }

@@ -3,17 +3,25 @@
 //! lore_interface` writes it anew.
 //!
 //! Checks go from left to right; a handle that the callee takes is taken last, when nothing can be refused any more.
+//!
+//! Each function comes twice: `LASTING` is whether a handle may be of an object that outlives the activation. The usual
+//! one is tried first, so that it need not know of those.
 
 use super::{args, calls};
 use crate::{entry::Activation, object::{kinds, Objects}};
-use lore_iface::{ABORT_TEXT_MAX, GateError, HEAP_GROW_BYTES_MAX, LOG_TEXT_MAX, LogLevel, PACKET_WRITE_BYTES_MAX, SOCKET_SEND_BYTES_MAX, SocketEnds, TIMER_ARM_DELAY_NS_MAX};
+use lore_iface::{ABORT_TEXT_MAX, Gate, GateError, HEAP_GROW_BYTES_MAX, LOG_TEXT_MAX, LogLevel, PACKET_WRITE_BYTES_MAX, SOCKET_SEND_BYTES_MAX, SocketEnds, TIMER_ARM_DELAY_NS_MAX};
 
 type Registers = [u64; 7];
 type Answer = Result<u64, GateError>;
 
+/// Whether a gate's first argument may be a handle of an object that outlives activations.
+pub(crate) const fn may_last(gate: Gate) -> bool {
+    matches!(gate, Gate::TaskDrop | Gate::TaskPid | Gate::TaskParent | Gate::TaskIds | Gate::TaskTimes | Gate::TaskName | Gate::PacketDrop | Gate::PacketInfo | Gate::PacketRead | Gate::PacketWrite | Gate::PacketChecksum | Gate::PacketResize | Gate::PacketClone | Gate::SocketDrop | Gate::SocketFindAt | Gate::SocketOfPacket | Gate::SocketInfo | Gate::SocketSend | Gate::TimerDrop | Gate::TimerArm | Gate::TimerCancel | Gate::PacketTransmit | Gate::PacketRoute | Gate::TaskKeep | Gate::PacketKeep | Gate::SocketKeep | Gate::TimerKeep | Gate::TaskClone)
+}
+
 /// Gate 1: writes a line to the kernel's log.
 #[inline(always)]
-pub(crate) fn log(
+pub(crate) fn log<const LASTING: bool>(
     activation: &Activation,
     _objects: &mut Objects,
     x: Registers,
@@ -26,7 +34,7 @@ pub(crate) fn log(
 
 /// Gate 2: maps more pages of the heap.
 #[inline(always)]
-pub(crate) fn heap_grow(
+pub(crate) fn heap_grow<const LASTING: bool>(
     activation: &Activation,
     _objects: &mut Objects,
     x: Registers,
@@ -37,7 +45,7 @@ pub(crate) fn heap_grow(
 
 /// Gate 3: reads the monotonic clock.
 #[inline(always)]
-pub(crate) fn time_now(
+pub(crate) fn time_now<const LASTING: bool>(
     activation: &Activation,
     _objects: &mut Objects,
     _x: Registers,
@@ -47,7 +55,7 @@ pub(crate) fn time_now(
 
 /// Gate 4: ends the activation with a code and a message.
 #[inline(always)]
-pub(crate) fn abort(
+pub(crate) fn abort<const LASTING: bool>(
     activation: &Activation,
     _objects: &mut Objects,
     x: Registers,
@@ -60,70 +68,73 @@ pub(crate) fn abort(
 
 /// Gate 5: gives a `task` back.
 #[inline(always)]
-pub(crate) fn task_drop(
+pub(crate) fn task_drop<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    args::give_back::<kinds::task::Task>(activation, objects, x[0])?;
+    args::give_back::<kinds::task::Task, LASTING>(activation, objects, x[0])?;
     Ok(0)
 }
 
 /// Gate 6: the task that the activation interrupted or runs for.
 #[inline(always)]
-pub(crate) fn task_current(
+pub(crate) fn task_current<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     _x: Registers,
 ) -> Answer {
+    let place = objects.place()?;
     let new = calls::task::current(activation)?;
-    objects.put(new)
+    Ok(objects.put(place, new))
 }
 
 /// Gate 7: the task's thread number, as the initial PID namespace counts.
 #[inline(always)]
-pub(crate) fn task_pid(
+pub(crate) fn task_pid<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::task::Task>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::task::Task, LASTING>(activation, objects, x[0])?;
     Ok(u64::from(calls::task::pid(activation, &this)?))
 }
 
 /// Gate 8: the task of a thread number, as the initial PID namespace counts.
 #[inline(always)]
-pub(crate) fn task_by_pid(
+pub(crate) fn task_by_pid<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
     let number = x[0] as u32;
+    let place = objects.place()?;
     let new = calls::task::by_pid(activation, number)?;
-    objects.put(new)
+    Ok(objects.put(place, new))
 }
 
 /// Gate 9: the thread that is told when this task ends, most often the one that made it; `not-found` when it has been told.
 #[inline(always)]
-pub(crate) fn task_parent(
+pub(crate) fn task_parent<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::task::Task>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::task::Task, LASTING>(activation, objects, x[0])?;
+    let place = objects.place()?;
     let new = calls::task::parent(activation, &this)?;
     drop(this);
-    objects.put(new)
+    Ok(objects.put(place, new))
 }
 
 /// Gate 10: the task's numbers.
 #[inline(always)]
-pub(crate) fn task_ids(
+pub(crate) fn task_ids<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::task::Task>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::task::Task, LASTING>(activation, objects, x[0])?;
     let room = x[1];
     let record = calls::task::ids(activation, &this)?;
     args::answer_record(activation, room, &record)
@@ -131,12 +142,12 @@ pub(crate) fn task_ids(
 
 /// Gate 11: how long the task ran.
 #[inline(always)]
-pub(crate) fn task_times(
+pub(crate) fn task_times<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::task::Task>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::task::Task, LASTING>(activation, objects, x[0])?;
     let room = x[1];
     let record = calls::task::times(activation, &this)?;
     args::answer_record(activation, room, &record)
@@ -144,19 +155,19 @@ pub(crate) fn task_times(
 
 /// Gate 12: the task's name, of at most 15 bytes, cut to the room.
 #[inline(always)]
-pub(crate) fn task_name(
+pub(crate) fn task_name<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::task::Task>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::task::Task, LASTING>(activation, objects, x[0])?;
     let room = args::span(x[1], x[2], u64::MAX)?;
     Ok(u64::from(calls::task::name(activation, &this, room)?))
 }
 
 /// Gate 13: reads the wall clock.
 #[inline(always)]
-pub(crate) fn time_wall(
+pub(crate) fn time_wall<const LASTING: bool>(
     activation: &Activation,
     _objects: &mut Objects,
     _x: Registers,
@@ -166,7 +177,7 @@ pub(crate) fn time_wall(
 
 /// Gate 14: a random number that nobody can guess.
 #[inline(always)]
-pub(crate) fn random(
+pub(crate) fn random<const LASTING: bool>(
     activation: &Activation,
     _objects: &mut Objects,
     _x: Registers,
@@ -176,7 +187,7 @@ pub(crate) fn random(
 
 /// Gate 15: the number of the CPU that the activation runs on.
 #[inline(always)]
-pub(crate) fn cpu_id(
+pub(crate) fn cpu_id<const LASTING: bool>(
     activation: &Activation,
     _objects: &mut Objects,
     _x: Registers,
@@ -186,7 +197,7 @@ pub(crate) fn cpu_id(
 
 /// Gate 16: begins an event of so many bytes.
 #[inline(always)]
-pub(crate) fn event_reserve(
+pub(crate) fn event_reserve<const LASTING: bool>(
     activation: &Activation,
     _objects: &mut Objects,
     x: Registers,
@@ -197,7 +208,7 @@ pub(crate) fn event_reserve(
 
 /// Gate 17: lets the reader have the event that was begun.
 #[inline(always)]
-pub(crate) fn event_submit(
+pub(crate) fn event_submit<const LASTING: bool>(
     activation: &Activation,
     _objects: &mut Objects,
     _x: Registers,
@@ -208,7 +219,7 @@ pub(crate) fn event_submit(
 
 /// Gate 18: gives up the event that was begun.
 #[inline(always)]
-pub(crate) fn event_discard(
+pub(crate) fn event_discard<const LASTING: bool>(
     activation: &Activation,
     _objects: &mut Objects,
     _x: Registers,
@@ -219,23 +230,23 @@ pub(crate) fn event_discard(
 
 /// Gate 19: gives a `packet` back.
 #[inline(always)]
-pub(crate) fn packet_drop(
+pub(crate) fn packet_drop<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    args::give_back::<kinds::packet::Packet>(activation, objects, x[0])?;
+    args::give_back::<kinds::packet::Packet, LASTING>(activation, objects, x[0])?;
     Ok(0)
 }
 
 /// Gate 20: what the kernel knows of the packet.
 #[inline(always)]
-pub(crate) fn packet_info(
+pub(crate) fn packet_info<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::packet::Packet, LASTING>(activation, objects, x[0])?;
     let room = x[1];
     let record = calls::packet::info(activation, &this)?;
     args::answer_record(activation, room, &record)
@@ -243,12 +254,12 @@ pub(crate) fn packet_info(
 
 /// Gate 21: copies bytes of the packet.
 #[inline(always)]
-pub(crate) fn packet_read(
+pub(crate) fn packet_read<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::packet::Packet, LASTING>(activation, objects, x[0])?;
     let offset = x[1] as u32;
     let room = args::span(x[2], x[3], u64::MAX)?;
     Ok(u64::from(calls::packet::read(activation, &this, offset, room)?))
@@ -256,12 +267,12 @@ pub(crate) fn packet_read(
 
 /// Gate 22: changes bytes of the packet.
 #[inline(always)]
-pub(crate) fn packet_write(
+pub(crate) fn packet_write<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::packet::Packet, LASTING>(activation, objects, x[0])?;
     let offset = x[1] as u32;
     let bytes = args::span(x[2], x[3], PACKET_WRITE_BYTES_MAX)?;
     calls::packet::write(activation, &this, offset, bytes)?;
@@ -270,12 +281,12 @@ pub(crate) fn packet_write(
 
 /// Gate 23: adds bytes up as the internet's checksums do.
 #[inline(always)]
-pub(crate) fn packet_checksum(
+pub(crate) fn packet_checksum<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::packet::Packet, LASTING>(activation, objects, x[0])?;
     let offset = x[1] as u32;
     let len = x[2] as u32;
     Ok(u64::from(calls::packet::checksum(activation, &this, offset, len)?))
@@ -283,12 +294,12 @@ pub(crate) fn packet_checksum(
 
 /// Gate 24: cuts the packet off, or makes it longer by zeros.
 #[inline(always)]
-pub(crate) fn packet_resize(
+pub(crate) fn packet_resize<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::packet::Packet, LASTING>(activation, objects, x[0])?;
     let len = x[1] as u32;
     calls::packet::resize(activation, &this, len)?;
     Ok(0)
@@ -296,75 +307,79 @@ pub(crate) fn packet_resize(
 
 /// Gate 25: another packet with the same bytes. What is changed in one is not changed in the other.
 #[inline(always)]
-pub(crate) fn packet_clone(
+pub(crate) fn packet_clone<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::packet::Packet, LASTING>(activation, objects, x[0])?;
+    let place = objects.place()?;
     let new = calls::packet::clone(activation, &this)?;
     drop(this);
-    objects.put(new)
+    Ok(objects.put(place, new))
 }
 
 /// Gate 26: gives a `socket` back.
 #[inline(always)]
-pub(crate) fn socket_drop(
+pub(crate) fn socket_drop<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    args::give_back::<kinds::socket::Socket>(activation, objects, x[0])?;
+    args::give_back::<kinds::socket::Socket, LASTING>(activation, objects, x[0])?;
     Ok(0)
 }
 
 /// Gate 27: the socket of two ends, in the network namespace of the caller of the hook `run`; at other hooks `not-found`.
 #[inline(always)]
-pub(crate) fn socket_find(
+pub(crate) fn socket_find<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
     let ends = args::record::<SocketEnds>(activation, x[0])?;
+    let place = objects.place()?;
     let new = calls::socket::find(activation, ends)?;
-    objects.put(new)
+    Ok(objects.put(place, new))
 }
 
 /// Gate 28: the socket of two ends, in the network namespace of a packet, and at its device.
 #[inline(always)]
-pub(crate) fn socket_find_at(
+pub(crate) fn socket_find_at<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let packet = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
+    let packet = args::borrow::<kinds::packet::Packet, LASTING>(activation, objects, x[0])?;
     let ends = args::record::<SocketEnds>(activation, x[1])?;
+    let place = objects.place()?;
     let new = calls::socket::find_at(activation, &packet, ends)?;
     drop(packet);
-    objects.put(new)
+    Ok(objects.put(place, new))
 }
 
 /// Gate 29: the socket that a packet is of: that which sends it, or that the kernel has found for it already.
 #[inline(always)]
-pub(crate) fn socket_of_packet(
+pub(crate) fn socket_of_packet<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let packet = args::borrow::<kinds::packet::Packet>(activation, objects, x[0])?;
+    let packet = args::borrow::<kinds::packet::Packet, LASTING>(activation, objects, x[0])?;
+    let place = objects.place()?;
     let new = calls::socket::of_packet(activation, &packet)?;
     drop(packet);
-    objects.put(new)
+    Ok(objects.put(place, new))
 }
 
 /// Gate 30: what the kernel knows of the socket.
 #[inline(always)]
-pub(crate) fn socket_info(
+pub(crate) fn socket_info<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::socket::Socket>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::socket::Socket, LASTING>(activation, objects, x[0])?;
     let room = x[1];
     let record = calls::socket::info(activation, &this)?;
     args::answer_record(activation, room, &record)
@@ -372,12 +387,12 @@ pub(crate) fn socket_info(
 
 /// Gate 31: sends a datagram from a socket of UDP that a program has bound, to the other of two ends.
 #[inline(always)]
-pub(crate) fn socket_send(
+pub(crate) fn socket_send<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::socket::Socket>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::socket::Socket, LASTING>(activation, objects, x[0])?;
     let to = args::record::<SocketEnds>(activation, x[1])?;
     let bytes = args::span(x[2], x[3], SOCKET_SEND_BYTES_MAX)?;
     calls::socket::send(activation, &this, to, bytes)?;
@@ -386,36 +401,37 @@ pub(crate) fn socket_send(
 
 /// Gate 32: gives a `timer` back.
 #[inline(always)]
-pub(crate) fn timer_drop(
+pub(crate) fn timer_drop<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    args::give_back::<kinds::timer::Timer>(activation, objects, x[0])?;
+    args::give_back::<kinds::timer::Timer, LASTING>(activation, objects, x[0])?;
     Ok(0)
 }
 
 /// Gate 33: a timer that calls a function of the extension, which must be an entry of the hook `timer`, with a number.
 #[inline(always)]
-pub(crate) fn timer_create(
+pub(crate) fn timer_create<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
     let function = x[0];
     let argument = x[1];
+    let place = objects.place()?;
     let new = calls::timer::create(activation, function, argument)?;
-    objects.put(new)
+    Ok(objects.put(place, new))
 }
 
 /// Gate 34: has it fire once, so many nanoseconds from now, and not when it was to fire before.
 #[inline(always)]
-pub(crate) fn timer_arm(
+pub(crate) fn timer_arm<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::timer::Timer>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::timer::Timer, LASTING>(activation, objects, x[0])?;
     let delay_ns = args::at_most(x[1] as u64, TIMER_ARM_DELAY_NS_MAX)?;
     calls::timer::arm(activation, &this, delay_ns)?;
     Ok(0)
@@ -423,43 +439,43 @@ pub(crate) fn timer_arm(
 
 /// Gate 35: has it not fire; whether it was to. A call that has begun goes on.
 #[inline(always)]
-pub(crate) fn timer_cancel(
+pub(crate) fn timer_cancel<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::timer::Timer>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::timer::Timer, LASTING>(activation, objects, x[0])?;
     Ok(u64::from(calls::timer::cancel(activation, &this)?))
 }
 
 /// Gate 37: sends a clone out of a device of its namespace, by the device's index.
 #[inline(always)]
-pub(crate) fn packet_transmit(
+pub(crate) fn packet_transmit<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
     let device = x[1] as u32;
-    let packet = args::own::<kinds::packet::Packet>(activation, objects, x[0])?;
+    let packet = args::own::<kinds::packet::Packet, LASTING>(activation, objects, x[0])?;
     calls::packet::transmit(activation, packet, device)?;
     Ok(0)
 }
 
 /// Gate 38: sends a clone that begins with its network header as the host's own: along the route to where its header says.
 #[inline(always)]
-pub(crate) fn packet_route(
+pub(crate) fn packet_route<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let packet = args::own::<kinds::packet::Packet>(activation, objects, x[0])?;
+    let packet = args::own::<kinds::packet::Packet, LASTING>(activation, objects, x[0])?;
     calls::packet::route(activation, packet)?;
     Ok(0)
 }
 
 /// Gate 40: gives a `lock` back.
 #[inline(always)]
-pub(crate) fn lock_drop(
+pub(crate) fn lock_drop<const LASTING: bool>(
     _activation: &Activation,
     objects: &mut Objects,
     x: Registers,
@@ -470,19 +486,20 @@ pub(crate) fn lock_drop(
 
 /// Gate 41: takes the lock that is the 32-bit word at an address in data or heap.
 #[inline(always)]
-pub(crate) fn lock_take(
+pub(crate) fn lock_take<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
     let word = x[0];
+    let place = objects.place()?;
     let new = calls::lock::take(activation, word)?;
-    objects.put(new)
+    Ok(objects.put(place, new))
 }
 
 /// Gate 42: adds to a counter.
 #[inline(always)]
-pub(crate) fn counter_add(
+pub(crate) fn counter_add<const LASTING: bool>(
     activation: &Activation,
     _objects: &mut Objects,
     x: Registers,
@@ -495,7 +512,7 @@ pub(crate) fn counter_add(
 
 /// Gate 43: what all CPUs have counted.
 #[inline(always)]
-pub(crate) fn counter_sum(
+pub(crate) fn counter_sum<const LASTING: bool>(
     activation: &Activation,
     _objects: &mut Objects,
     x: Registers,
@@ -506,7 +523,7 @@ pub(crate) fn counter_sum(
 
 /// Gate 44: has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead.
 #[inline(always)]
-pub(crate) fn task_keep(
+pub(crate) fn task_keep<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
@@ -516,7 +533,7 @@ pub(crate) fn task_keep(
 
 /// Gate 45: has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead.
 #[inline(always)]
-pub(crate) fn packet_keep(
+pub(crate) fn packet_keep<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
@@ -526,7 +543,7 @@ pub(crate) fn packet_keep(
 
 /// Gate 46: has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead.
 #[inline(always)]
-pub(crate) fn socket_keep(
+pub(crate) fn socket_keep<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
@@ -536,7 +553,7 @@ pub(crate) fn socket_keep(
 
 /// Gate 47: has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead.
 #[inline(always)]
-pub(crate) fn timer_keep(
+pub(crate) fn timer_keep<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
@@ -546,13 +563,14 @@ pub(crate) fn timer_keep(
 
 /// Gate 48: another handle of the same task, one's own: of a lent one that is to be kept.
 #[inline(always)]
-pub(crate) fn task_clone(
+pub(crate) fn task_clone<const LASTING: bool>(
     activation: &Activation,
     objects: &mut Objects,
     x: Registers,
 ) -> Answer {
-    let this = args::borrow::<kinds::task::Task>(activation, objects, x[0])?;
+    let this = args::borrow::<kinds::task::Task, LASTING>(activation, objects, x[0])?;
+    let place = objects.place()?;
     let new = calls::task::clone(activation, &this)?;
     drop(this);
-    objects.put(new)
+    Ok(objects.put(place, new))
 }

@@ -19,12 +19,12 @@ mod windows;
 mod word;
 
 pub(crate) use buffer::Buffer;
-pub(crate) use ring::{Reservation, Ring};
+pub(crate) use ring::{Held, Ring};
 pub(crate) use shadow::{len_of as shadow_len, ShadowStacks};
 pub(crate) use windows::Windows;
 pub(crate) use word::Word;
 
-use crate::sys::{area, cpu, packet::Packet, pages::Pages};
+use crate::sys::{area, cpu, pages::Pages};
 use kernel::{
     new_mutex,
     prelude::*,
@@ -154,17 +154,6 @@ impl Window {
         // SAFETY: No more bytes than the span has, which lies between the window's bands.
         from.len() <= to.len() as usize
             && unsafe { area::copy_out(self.base() + u64::from(to.start()), from) }
-    }
-
-    /// Copies as much of a packet to the window as the span takes; how many bytes.
-    pub(crate) fn copy_packet_out(
-        &self,
-        packet: &Packet,
-        offset: u32,
-        to: WindowSpan,
-    ) -> Result<u32> {
-        // SAFETY: The span lies between the window's bands.
-        unsafe { packet.copy_out(offset, self.base() + u64::from(to.start()), to.len()) }
     }
 
     /// The address where the data stack of a seat begins, growing down; `None` before [`Window::make_stack`].

@@ -9,10 +9,11 @@
 //! The words that user space shares are accessed by the language's atomics, since the other side's are those too.
 
 use crate::sys::{
-    page_len,
+    atomic, page_len,
     poll::{Poll, Readers},
 };
 use core::{
+    cell::Cell,
     num::NonZeroU64,
     sync::atomic::{fence, AtomicU32, AtomicU64, Ordering},
 };
@@ -50,6 +51,49 @@ pub(crate) struct Ring {
 pub(crate) struct Reservation {
     header: NonZeroU64,
     len: u32,
+}
+
+/// Room for a reservation. The first word is 0 when there is none, which sys/shim_tracepoint.c looks at.
+///
+/// # Invariants
+///
+/// `header` and `len` are of a reservation that was put in, if `header` is not `None`.
+#[repr(C)]
+pub(crate) struct Held {
+    header: Cell<Option<NonZeroU64>>,
+    len: Cell<u32>,
+}
+
+impl Held {
+    pub(crate) const fn none() -> Held {
+        // INVARIANT: There is none.
+        Held {
+            header: Cell::new(None),
+            len: Cell::new(0),
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn is_some(&self) -> bool {
+        self.header.get().is_some()
+    }
+
+    #[inline(always)]
+    pub(crate) fn set(&self, record: Reservation) {
+        // INVARIANT: Both are of the same reservation.
+        self.header.set(Some(record.header));
+        self.len.set(record.len);
+    }
+
+    #[inline(always)]
+    pub(crate) fn take(&self) -> Option<Reservation> {
+        let header = self.header.take()?;
+        // INVARIANT: They were taken from one.
+        Some(Reservation {
+            header,
+            len: self.len.get(),
+        })
+    }
 }
 
 /// Bytes of a record with its header.
@@ -112,8 +156,7 @@ impl Ring {
         if self.to_end(at) < total || !self.has_room(at, total, consumed) {
             return None;
         }
-        self.advance(at, at.wrapping_add(total)).ok()?;
-        Some(self.reserved(at, len))
+        atomic::replace(&self.produced, at, at.wrapping_add(total)).then(|| self.reserved(at, len))
     }
 
     /// Room for a record, with the address of its bytes. In any context.

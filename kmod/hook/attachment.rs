@@ -138,6 +138,7 @@ impl Attachment {
         // An error: another reason was first, and stays.
         let _ = self.state.cmpxchg(live, state.number(), Relaxed);
         self.stopped.set(1);
+        self.leave_straight();
     }
 
     /// Whether what it is attached to fits a test.
@@ -181,9 +182,12 @@ impl Attachment {
         self.tasks.get()
     }
 
-    /// Has arguments lent from now on. Before it is armed.
+    /// Has arguments lent from now on, which the straight way does not do. Before it is armed.
     pub(super) fn lend_tasks(&self, tasks: u64) {
         self.tasks.set(tasks);
+        if tasks != 0 {
+            self.leave_straight();
+        }
     }
 
     #[inline(always)]
@@ -195,7 +199,13 @@ impl Attachment {
         if self.stopped.get() != 0 {
             return None;
         }
-        match seats.as_ref()?.fire(give, &self.pending) {
+        let fired = seats.as_ref()?.fire(give, &self.pending);
+        self.came_to(fired)
+    }
+
+    #[inline(always)]
+    fn came_to(&self, fired: Fired) -> Option<u64> {
+        match fired {
             Fired::Returned(result) => Some(result),
             Fired::Skipped => {
                 self.skips.add(1u64, Relaxed);
@@ -206,6 +216,23 @@ impl Attachment {
                 None
             }
         }
+    }
+
+    /// Sends all calls the long way from now on.
+    fn leave_straight(&self) {
+        for seats in [&self.first, &self.second].into_iter().flatten() {
+            seats.ready().clear();
+        }
+    }
+
+    /// What tracepoints call straight. Every attachment of one has it.
+    pub(crate) fn straight(&self) -> Option<&Seats> {
+        self.first.as_ref()
+    }
+
+    /// What is left to do of an activation that a tracepoint has called straight.
+    pub(crate) fn after_straight(&self, finish: impl FnOnce(&Pending) -> Fired) {
+        let _ = self.came_to(finish(&self.pending));
     }
 
     #[cold]

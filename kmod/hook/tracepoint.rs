@@ -10,7 +10,11 @@ use super::{
     place::{refused, Place},
     Armed, Attachment,
 };
-use crate::{object::kinds::task::Task, refused::Refused, sys::hook as c};
+use crate::{
+    object::kinds::task::Task,
+    refused::Refused,
+    sys::hook::{self as c, TRACEPOINT_ARGS},
+};
 use lore_iface::{Gate, Kind, Resource};
 
 pub(super) fn arm(attachment: &Attachment, name: &[u8]) -> Result<(), Refused> {
@@ -47,11 +51,11 @@ pub(super) fn visible(value: u64) -> u64 {
 }
 
 impl Attachment {
-    /// The tracepoint fires, with as many arguments as it has. `task` takes a reference of one that is a task.
-    #[inline(always)]
-    pub(crate) fn fire_tracepoint<const N: usize>(
+    /// The tracepoint fires, and does not go the straight way of sys/shim_tracepoint.c. `task` takes a reference of an
+    /// argument that is a task.
+    pub(crate) fn fire_tracepoint(
         &self,
-        raw: [u64; N],
+        raw: [u64; TRACEPOINT_ARGS],
         task: impl Fn(u64) -> Option<Task>,
     ) {
         let tasks = self.tasks();

@@ -21,7 +21,7 @@ mod lasting;
 pub(crate) use lasting::{Lasting, Lasts, Pinned};
 
 use lore_iface::GateError;
-use lore_sandbox::handles::{Full, HandleError, Handles, Hold};
+use lore_sandbox::handles::{Full, HandleError, Handles, Hold, Place};
 
 /// A type of kernel object.
 pub(crate) trait Kind: Sized {
@@ -69,10 +69,13 @@ fn refused(error: HandleError) -> GateError {
     }
 }
 
-/// What one activation holds.
+/// What one activation holds. sys/shim_tracepoint.c looks at the first word to see whether it holds anything.
+#[repr(C)]
 pub(crate) struct Objects {
     table: Handles<Object>,
 }
+
+const _: () = assert!(Handles::<Object>::EMPTY == u64::MAX);
 
 impl Objects {
     /// An empty table. `secret` makes its handles differ from those of other tables.
@@ -90,8 +93,19 @@ impl Objects {
     /// The object of a handle.
     #[inline(always)]
     pub(crate) fn get<K: Kind>(&self, handle: u64) -> Result<&K, GateError> {
-        let object = self.table.get(handle).ok_or(GateError::BadHandle)?;
-        K::of(object).ok_or(GateError::WrongKind)
+        // Presence and kind are one comparison; why there is no such object is of interest only when there is none.
+        match self.table.get(handle).and_then(K::of) {
+            Some(this) => Ok(this),
+            None => Err(self.why_not(handle)),
+        }
+    }
+
+    #[cold]
+    fn why_not(&self, handle: u64) -> GateError {
+        match self.table.get(handle) {
+            Some(_) => GateError::WrongKind,
+            None => GateError::BadHandle,
+        }
     }
 
     /// Whether the activation owns the object of a handle.
@@ -108,21 +122,23 @@ impl Objects {
         K::from_object(object).map_err(|_| GateError::WrongKind)
     }
 
-    /// Records an object that the activation has acquired; its handle. Without room the object is given back at once.
+    /// A place for one more, until the table is changed. Looked for before the object is acquired, so that what has no
+    /// place need not be given back.
     #[inline(always)]
-    pub(crate) fn put(&mut self, object: impl Kind) -> Result<u64, GateError> {
-        self.insert(object, Hold::Own)
+    pub(crate) fn place(&self) -> Result<Place, GateError> {
+        self.table.place().ok_or(GateError::TableFull)
+    }
+
+    /// Records an object that the activation has acquired; its handle.
+    #[inline(always)]
+    pub(crate) fn put(&mut self, place: Place, object: impl Kind) -> u64 {
+        self.table.put_at(place, object.into_object(), Hold::Own)
     }
 
     /// Records an object that the hook lends to the activation that is about to start; its handle.
     #[inline(always)]
     pub(crate) fn lend(&mut self, object: impl Kind) -> Result<u64, GateError> {
-        self.insert(object, Hold::Lent)
-    }
-
-    #[inline(always)]
-    fn insert(&mut self, object: impl Kind, hold: Hold) -> Result<u64, GateError> {
-        let put = self.table.put(object.into_object(), hold);
+        let put = self.table.put(object.into_object(), Hold::Lent);
         put.map_err(|Full(_object)| GateError::TableFull)
     }
 

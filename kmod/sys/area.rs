@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Kernel address space, reserved without memory, and pages mapped into it.
 
-use super::{bindings, pages::Pages};
+use super::{bindings, copy::copy, pages::Pages};
 use core::ptr::NonNull;
 use kernel::{error::to_result, prelude::*};
 
@@ -131,8 +131,8 @@ impl Drop for Area {
 
 /// Copies from kernel memory that may be unmapped at any time; `false` if it was.
 pub(crate) fn copy_in(to: &mut [u8], from: u64) -> bool {
-    // SAFETY: `to` is writable for its length; faults on the other side are recovered.
-    unsafe { bindings::lore_copy_in(to.as_mut_ptr().cast(), from as usize, to.len()) == 0 }
+    // SAFETY: `to` is writable for its length, and reading does no harm.
+    unsafe { copy(to.as_mut_ptr() as u64, from, to.len() as u64) }
 }
 
 /// Copies to kernel memory that may be unmapped at any time; `false` if it was.
@@ -141,8 +141,8 @@ pub(crate) fn copy_in(to: &mut [u8], from: u64) -> bool {
 ///
 /// `to..to + from.len()` lies in a window: what is mapped there is an extension's own.
 pub(crate) unsafe fn copy_out(to: u64, from: &[u8]) -> bool {
-    // SAFETY: The range is not the kernel's, by this function's contract; faults are recovered.
-    unsafe { bindings::lore_copy_out(to as usize, from.as_ptr().cast(), from.len()) == 0 }
+    // SAFETY: The range is not the kernel's, by this function's contract.
+    unsafe { copy(to, from.as_ptr() as u64, from.len() as u64) }
 }
 
 /// Whether a page is mapped at an address of a window.

@@ -2,6 +2,8 @@
 //! CPUs and their slots in shim_cpu.c.
 
 use super::bindings;
+use core::ptr::NonNull;
+use kernel::prelude::*;
 
 /// The per-CPU slot.
 pub(crate) type Slot = bindings::lore_cpu;
@@ -37,9 +39,58 @@ pub(crate) fn seat_number(cpu: u32, level: Level) -> u32 {
 }
 
 /// The slot of a CPU; `None` if there can be no such CPU.
-pub(crate) fn slot_of(number: u32) -> Option<core::ptr::NonNull<Slot>> {
+pub(crate) fn slot_of(number: u32) -> Option<NonNull<Slot>> {
     // SAFETY: The function checks the number.
-    core::ptr::NonNull::new(unsafe { bindings::lore_cpu_of(number) })
+    NonNull::new(unsafe { bindings::lore_cpu_of(number) })
+}
+
+/// By CPU and level, what an attachment has ready for calls that go the straight way (shim_tracepoint.c).
+///
+/// # Invariants
+///
+/// The pointer came from `lore_ready_new` and is freed once, in `drop`.
+pub(crate) struct Ready(NonNull<bindings::lore_ready>);
+
+// SAFETY: Its entries are read and written as a whole, by anybody.
+unsafe impl Send for Ready {}
+// SAFETY: As above.
+unsafe impl Sync for Ready {}
+
+impl Ready {
+    /// With nothing ready.
+    pub(crate) fn new() -> Result<Ready> {
+        // SAFETY: In a task that may sleep.
+        let ready = NonNull::new(unsafe { bindings::lore_ready_new() });
+        // INVARIANT: Just made.
+        ready.map(Ready).ok_or(ENOMEM)
+    }
+
+    /// Makes something ready, which must stay valid until calls of whoever is given this have ended.
+    ///
+    /// # Safety
+    ///
+    /// It is for the seat of that CPU and level.
+    pub(crate) unsafe fn set(&self, cpu: u32, level: Level, to: *mut bindings::lore_prepared) {
+        // SAFETY: Valid by the type's invariant; a CPU that there can be.
+        unsafe { bindings::lore_ready_set(self.0.as_ptr(), cpu, level as u32, to) };
+    }
+
+    /// Sends all further calls the long way. In any context.
+    pub(crate) fn clear(&self) {
+        // SAFETY: Valid by the type's invariant.
+        unsafe { bindings::lore_ready_clear(self.0.as_ptr()) };
+    }
+
+    pub(super) fn as_ptr(&self) -> *mut bindings::lore_ready {
+        self.0.as_ptr()
+    }
+}
+
+impl Drop for Ready {
+    fn drop(&mut self) {
+        // SAFETY: By the type's invariant.
+        unsafe { bindings::lore_ready_free(self.0.as_ptr()) };
+    }
 }
 
 /// Between two looks at what another CPU is to change.

@@ -3,6 +3,7 @@
 
 use super::{
     bindings::{self, lore_cpu},
+    hook::TRACEPOINT_ARGS,
     packet::Packet,
     poll::Poll,
     task::Task,
@@ -17,6 +18,8 @@ use crate::{
 };
 use core::ffi::{c_long, c_ulong, c_void};
 use kernel::{prelude::*, sync::Arc};
+use lore_iface::GateError;
+use lore_sandbox::lasting::is_lasting;
 
 fn answer(result: Result) -> c_long {
     match result {
@@ -72,9 +75,10 @@ extern "C" fn lore_rs_file_page(extension: *mut c_void, at: u64) -> *mut binding
 }
 
 #[no_mangle]
-extern "C" fn lore_rs_tick(cpu: *mut lore_cpu, pc: u64) -> u32 {
-    // SAFETY: This CPU's slot, in its own hard interrupt: nobody else touches it meanwhile.
-    match entry::tick(unsafe { &mut *cpu }, pc) {
+extern "C" fn lore_rs_tick(cpu: *mut lore_cpu, pc: u64, link: *mut u64) -> u32 {
+    // SAFETY: This CPU's slot, and a register that was interrupted, in its own hard interrupt: nobody else touches them
+    // meanwhile.
+    match entry::tick(unsafe { &mut *cpu }, pc, unsafe { &mut *link }) {
         entry::Verdict::Stop => bindings::LORE_TICK_STOP,
         entry::Verdict::Again => bindings::LORE_TICK_AGAIN,
         entry::Verdict::Land => bindings::LORE_TICK_LAND,
@@ -92,31 +96,27 @@ unsafe fn attachment<'a>(context: *mut c_void) -> &'a Attachment {
     unsafe { &*context.cast::<Attachment>() }
 }
 
-/// Probes of tracepoints, by how many arguments these have.
-macro_rules! probes {
-    ($($symbol:ident($($arg:ident),*);)+) => { $(
-        #[no_mangle]
-        extern "C" fn $symbol(context: *mut c_void, $($arg: u64),*) {
-            // SAFETY: Called by a tracepoint that is attached.
-            let attachment = unsafe { attachment(context) };
-            attachment.fire_tracepoint([$($arg),*], |raw| {
-                // SAFETY: Asked only of arguments of this tracepoint that are tasks (shim_tasks.c), which stay until
-                // its probes have returned.
-                unsafe { Task::of_argument(raw) }
-            });
-        }
-    )+ };
+#[no_mangle]
+extern "C" fn lore_rs_tracepoint(context: *mut c_void, args: *const [u64; TRACEPOINT_ARGS]) {
+    // SAFETY: Called by a tracepoint that is attached, with seven arguments.
+    let (attachment, args) = unsafe { (attachment(context), *args) };
+    attachment.fire_tracepoint(args, |raw| {
+        // SAFETY: Asked only of arguments of this tracepoint that are tasks (shim_tasks.c), which stay until its probes
+        // have returned.
+        unsafe { Task::of_argument(raw) }
+    });
 }
 
-probes! {
-    lore_rs_tracepoint0();
-    lore_rs_tracepoint1(a);
-    lore_rs_tracepoint2(a, b);
-    lore_rs_tracepoint3(a, b, c);
-    lore_rs_tracepoint4(a, b, c, d);
-    lore_rs_tracepoint5(a, b, c, d, e);
-    lore_rs_tracepoint6(a, b, c, d, e, f);
-    lore_rs_tracepoint7(a, b, c, d, e, f, g);
+#[no_mangle]
+extern "C" fn lore_rs_tracepoint_ended(
+    context: *mut c_void,
+    prepared: *mut bindings::lore_prepared,
+    cancelled: bool,
+) {
+    // SAFETY: Called by a tracepoint that is attached.
+    let attachment = unsafe { attachment(context) };
+    // SAFETY: shim_tracepoint.c has the seat still, and `prepared` from what the attachment has ready.
+    attachment.after_straight(|pending| unsafe { entry::finish(prepared, cancelled, pending) });
 }
 
 #[no_mangle]
@@ -189,11 +189,39 @@ macro_rules! gates {
             x6: u64,
             activation: *mut Activation,
         ) -> u64 {
+            // Apart, with the same arguments, so that the usual way needs no frame.
+            #[cold]
+            #[inline(never)]
+            extern "C" fn lasting(
+                x0: u64,
+                x1: u64,
+                x2: u64,
+                x3: u64,
+                x4: u64,
+                x5: u64,
+                x6: u64,
+                activation: *mut Activation,
+            ) -> u64 {
+                // SAFETY: As below.
+                let activation = unsafe { &*activation };
+                // SAFETY: As below; the references of the first try are gone.
+                let objects = unsafe { activation.objects() };
+                let x = [x0, x1, x2, x3, x4, x5, x6];
+                gate::answer(gate::dispatch::$id::<true>(activation, objects, x))
+            }
+
             // SAFETY: crossing.S passes the activation that runs on this CPU, whose owner waits in `lore_cross`.
-            let activation = unsafe { &*activation };
+            let this = unsafe { &*activation };
             // SAFETY: The gate that runs is the only one of the activation.
-            let objects = unsafe { activation.objects() };
-            gate::answer(gate::dispatch::$id(activation, objects, [x0, x1, x2, x3, x4, x5, x6]))
+            let objects = unsafe { this.objects() };
+            let x = [x0, x1, x2, x3, x4, x5, x6];
+            match gate::dispatch::$id::<false>(this, objects, x) {
+                // No table of an activation has such a handle, so nothing was done yet.
+                Err(GateError::BadHandle) if const { gate::dispatch::may_last(lore_iface::Gate::$variant) } && is_lasting(x0) => {
+                    lasting(x0, x1, x2, x3, x4, x5, x6, activation)
+                }
+                answer => gate::answer(answer),
+            }
         }
     )+ };
 }

@@ -16,7 +16,6 @@ struct lore_found {
 	int (*free_pmd_table)(pud_t *pud, unsigned long at);
 	int (*free_pte_table)(pmd_t *pmd, unsigned long at);
 	struct mm_struct *init_mm;
-	long (*copy_to_kernel)(void *to, const void *from, size_t len);
 };
 extern struct lore_found lore_found;
 

@@ -18,6 +18,9 @@ pub(crate) const IPV6: u8 = 10;
 /// Arguments that the hook `function` passes.
 pub(crate) const FUNCTION_ARGS: usize = bindings::LORE_ARGS_MAX as usize;
 
+/// Arguments of a tracepoint that its probe passes on; what a tracepoint does not have is 0.
+pub(crate) const TRACEPOINT_ARGS: usize = 7;
+
 const _: () = assert!(Verdict::Drop.number() == bindings::LORE_DROP);
 const _: () = assert!(Verdict::Reply.number() == bindings::LORE_REPLY);
 const _: () = assert!(Verdict::Redirect.number() == bindings::LORE_REDIRECT);
@@ -73,9 +76,16 @@ hooks! {
 impl Tracepoint {
     pub(crate) fn attach(name: &CStr, attachment: &Attachment) -> Result<Tracepoint> {
         let mut hook = core::ptr::null_mut();
-        // SAFETY: The attachment owns the result, so it is valid until the detaching.
+        let seats = attachment.straight().ok_or(EINVAL)?;
+        // SAFETY: The attachment owns the result and the seats, so it is valid until the detaching.
         let error = unsafe {
-            bindings::lore_tracepoint_attach(&mut hook, name.as_ptr(), context(attachment))
+            bindings::lore_tracepoint_attach(
+                &mut hook,
+                name.as_ptr(),
+                context(attachment),
+                seats.ready().as_ptr(),
+                seats.ends_by_itself(),
+            )
         };
         Tracepoint::made(error, hook)
     }

@@ -3,6 +3,8 @@
 
 pub(crate) mod alarm;
 pub(crate) mod area;
+pub(crate) mod atomic;
+mod copy;
 pub(crate) mod cpu;
 mod ffi;
 pub(crate) mod file;
@@ -40,8 +42,20 @@ pub(crate) mod bindings {
         pub(crate) static lore_arena_stubs: u8;
         pub(crate) static mut lore_arena_extable: u8;
         pub(crate) fn lore_abort_stub();
-        /// See crossing.S. Takes an `entry::Activation`, of which it knows the first fields.
-        pub(crate) fn lore_cross(activation: *mut core::ffi::c_void) -> crate::entry::Crossed;
+        fn lore_gate_left();
+        fn lore_gates_begin();
+        fn lore_gates_end();
+    }
+
+    /// Where a gate goes to that must not return.
+    pub(crate) fn gate_left() -> u64 {
+        lore_gate_left as *const () as u64
+    }
+
+    /// Whether an address is in a trampoline.
+    pub(crate) fn in_trampolines(at: u64) -> bool {
+        let (begin, end) = (lore_gates_begin as *const (), lore_gates_end as *const ());
+        (begin as u64..end as u64).contains(&at)
     }
 
     macro_rules! trampolines {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Packets of the network.
 
-use super::bindings;
+use super::{bindings, copy::copy};
 use core::ptr::NonNull;
-use kernel::{error::to_result, prelude::*};
+use kernel::{bindings::sk_buff, error::to_result, prelude::*};
 use lore_iface::PacketInfo;
+
+/// Bytes that go by way of the stack at once.
+const BATCH: u32 = 256;
 
 /// A packet: lent by the hook that was called for it, or a clone.
 ///
@@ -68,11 +71,52 @@ impl Packet {
     /// # Safety
     ///
     /// `to..to + len` lies in a window.
+    #[inline(always)]
     pub(crate) unsafe fn copy_out(&self, offset: u32, to: u64, len: u32) -> Result<u32> {
-        // SAFETY: The range is not the kernel's; faults are recovered.
-        let done =
-            unsafe { bindings::lore_packet_read(self.packet.as_ptr(), offset, to as usize, len) };
-        u32::try_from(done).map_err(|_| Error::from_errno(done as i32)) // Lossless: an errno.
+        let packet = self.packet.as_ptr().cast::<sk_buff>();
+        // SAFETY: Valid by the type's invariant.
+        let (all, others, first) = unsafe { ((*packet).len, (*packet).data_len, (*packet).data) };
+        let end = u64::from(offset) + u64::from(len);
+        if len == 0 || end > u64::from(all.wrapping_sub(others)) {
+            // SAFETY: By this function's contract.
+            return unsafe { self.copy_pieces_out(offset, to, len, all) };
+        }
+        let from = (first as u64).wrapping_add(offset.into());
+        // SAFETY: The first piece has the bytes in front of `end`; the rest is this function's contract.
+        match unsafe { copy(to, from, len.into()) } {
+            true => Ok(len),
+            false => Err(EFAULT),
+        }
+    }
+
+    /// As [`Packet::copy_out`], for bytes that may not all be there, and not all in the packet's first piece.
+    ///
+    /// # Safety
+    ///
+    /// As there.
+    #[cold]
+    #[inline(never)]
+    unsafe fn copy_pieces_out(&self, offset: u32, to: u64, len: u32, all: u32) -> Result<u32> {
+        let len = len.min(all.saturating_sub(offset));
+        if len == 0 {
+            return Err(EINVAL);
+        }
+        let mut batch = [0u8; BATCH as usize];
+        let mut done = 0;
+        while done < len {
+            let part = BATCH.min(len - done);
+            let (at, room) = (offset + done, batch.as_mut_ptr());
+            // SAFETY: Valid by the type's invariant; `room` has BATCH bytes.
+            to_result(unsafe {
+                bindings::lore_packet_bits(self.packet.as_ptr(), at, room.cast(), part)
+            })?;
+            // SAFETY: Just filled; the rest is this function's contract.
+            if !unsafe { copy(to.wrapping_add(done.into()), room as u64, part.into()) } {
+                return Err(EFAULT);
+            }
+            done += part;
+        }
+        Ok(len)
     }
 
     /// Copies `len` bytes to `offset`, from memory that may be unmapped at any time.

@@ -95,7 +95,6 @@ int lore_symbols_find(void)
 		{ "pmd_free_pte_page", (void **)&lore_found.free_pte_table },
 		{ "init_mm", (void **)&lore_found.init_mm },
 		{ "_printk_deferred", (void **)&lore_printk },
-		{ "copy_to_kernel_nofault", (void **)&lore_found.copy_to_kernel },
 	};
 	int i;
 
@@ -146,17 +145,18 @@ void lore_text_sync(unsigned long start, unsigned long len)
 	kick_all_cpus_sync();
 }
 
-/* The module has no table of its own: nothing in it accesses user memory inline. Checked, not assumed. */
-int lore_extable_adopt(void *entries, unsigned int count)
+/* The module's exception table as it was loaded: sorted, and complete. */
+const void *lore_extable_own(u32 *count)
 {
-	if (THIS_MODULE->num_exentries) {
-		pr_err("the module has %u exception table entries of its own\n", THIS_MODULE->num_exentries);
-		return -ENOEXEC;
-	}
+	*count = THIS_MODULE->num_exentries;
+	return THIS_MODULE->extable;
+}
+
+/* Nothing of the module faults yet, so it does not matter what a search sees meanwhile. */
+void lore_extable_adopt(void *entries, u32 count)
+{
 	THIS_MODULE->extable = entries;
-	/* A search must never see the count without the table. */
 	smp_store_release(&THIS_MODULE->num_exentries, count);
-	return 0;
 }
 
 /* Memory */
@@ -166,16 +166,6 @@ u64 lore_memory_available(void)
 	long pages = si_mem_available();
 
 	return pages > 0 ? (u64)pages << PAGE_SHIFT : 0;
-}
-
-unsigned long lore_copy_in(void *to, unsigned long from, unsigned long len)
-{
-	return copy_from_kernel_nofault(to, (void *)from, len) ? len : 0;
-}
-
-unsigned long lore_copy_out(unsigned long to, const void *from, unsigned long len)
-{
-	return lore_found.copy_to_kernel((void *)to, from, len) ? len : 0;
 }
 
 unsigned long lore_user_in(void *to, unsigned long from, unsigned long len)

@@ -44,7 +44,8 @@ void *lore_symbol(const char *name);
 void *lore_alias_map(const void *start, unsigned long len);
 void lore_alias_unmap(const void *alias);
 void lore_text_sync(unsigned long start, unsigned long len);
-int lore_extable_adopt(void *entries, unsigned int count);
+const void *lore_extable_own(u32 *count);
+void lore_extable_adopt(void *entries, u32 count);
 
 /* Address space and its pages (shim_pages.c). Lengths and addresses are multiples of the page. */
 unsigned long lore_page_len(void);
@@ -69,8 +70,6 @@ struct page *lore_page_at(struct lore_pages *pages, unsigned long at, bool fresh
 
 /* Memory. */
 u64 lore_memory_available(void);
-unsigned long lore_copy_in(void *to, unsigned long from, unsigned long len);
-unsigned long lore_copy_out(unsigned long to, const void *from, unsigned long len);
 unsigned long lore_user_in(void *to, unsigned long from, unsigned long len);
 unsigned long lore_user_out(unsigned long to, const void *from, unsigned long len);
 
@@ -81,19 +80,21 @@ unsigned long lore_user_out(unsigned long to, const void *from, unsigned long le
 #define LORE_LEVELS		3
 struct lore_cpu;
 
-/* One level of one CPU. `number` counts all of them, level by level. */
+/*
+ * One level of one CPU. `activation` is the one that runs there, NULL, or LORE_SEAT_CLAIMED when somebody has the seat
+ * and runs none; whoever has it is the only one that writes it. `number` counts all seats, level by level.
+ */
+#define LORE_SEAT_CLAIMED	1
 struct lore_seat {
-	struct lore_cpu *cpu;
+	unsigned long activation;
+	void *objects;	/* what its activation holds: Rust's Objects */
 	unsigned long shadow;
-	void *objects;	/* what its activation holds */
+	struct lore_cpu *cpu;
 	u32 number;
-	bool busy;
+	bool armed;	/* the CPU's timer runs */
 };
 
-/* `activation` is the innermost one that runs on this CPU. */
 struct lore_cpu {
-	void *activation;
-	bool armed;
 	u32 idle_ticks;
 	u32 number;
 	struct lore_seat seats[LORE_LEVELS];
@@ -109,6 +110,27 @@ bool lore_kill_wanted(void);
 void lore_ticks_init(void);
 void lore_ticks_exit(void);
 void lore_tick_start(void);
+
+/* What lore_cross() returns. */
+struct lore_crossed {
+	u64 result;
+	u64 cancelled;
+};
+
+/* What an attachment has ready for one seat: Rust's Prepared begins with it, and its activation is behind it. */
+struct lore_prepared {
+	struct lore_seat *seat;
+	u64 runs;	/* activations that returned */
+	u64 ticks;	/* of the counter inside */
+};
+
+/* By CPU, what an attachment has ready for the levels that are called most. An entry may become NULL at any time. */
+#define LORE_READY_LEVELS	(LORE_LEVEL_SOFTIRQ + 1)
+struct lore_ready;
+struct lore_ready *lore_ready_new(void);
+void lore_ready_set(struct lore_ready *ready, u32 cpu, u32 level, struct lore_prepared *prepared);
+void lore_ready_clear(struct lore_ready *ready);
+void lore_ready_free(struct lore_ready *ready);
 u64 lore_counter(void);
 u64 lore_counter_hz(void);
 u64 lore_time_ns(void);
@@ -129,11 +151,11 @@ struct lore_task_times {
 	u64 running_ns;
 	u64 started_ns;
 };
-struct lore_task *lore_task_current(void);
 struct lore_task *lore_task_get(struct lore_task *task);
+void lore_task_overgot(struct lore_task *task);
 struct lore_task *lore_task_by_pid(u32 number);
 struct lore_task *lore_task_parent(const struct lore_task *of);
-void lore_task_put(struct lore_task *task);
+void lore_task_put_last(struct lore_task *task, int after);
 void lore_tasks_exit(void);
 u32 lore_task_pid(const struct lore_task *task);
 void lore_task_ids(const struct lore_task *of, struct lore_task_ids *out);
@@ -181,7 +203,7 @@ struct lore_packet_info {
 	u32 network_at;
 };
 void lore_packet_info(const struct lore_packet *packet, struct lore_packet_info *out);
-long lore_packet_read(const struct lore_packet *packet, u32 offset, unsigned long to, u32 len);
+int lore_packet_bits(const struct lore_packet *packet, u32 offset, void *to, u32 len);
 int lore_packet_write(struct lore_packet *packet, u32 offset, unsigned long from, u32 len);
 long lore_packet_checksum(const struct lore_packet *packet, u32 offset, u32 len);
 int lore_packet_resize(struct lore_packet *packet, u32 len);
@@ -228,8 +250,9 @@ struct lore_tracepoint;
 struct lore_timer;
 struct lore_function;
 struct lore_packets;
-void lore_hooks_init(void);
-int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void *attachment);
+void lore_tracepoints_init(void);
+int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void *attachment, struct lore_ready *ready,
+			   bool ends_by_itself);
 void lore_tracepoint_detach(struct lore_tracepoint *hook);
 u32 lore_tracepoint_tasks(const char *name);
 int lore_timer_attach(struct lore_timer **out, u64 period_ns, void *attachment);
@@ -269,14 +292,8 @@ void lore_work_exit(void);
 #define LORE_REDIRECT	3
 
 /* In Rust (ffi.rs). */
-void lore_rs_tracepoint0(void *attachment);
-void lore_rs_tracepoint1(void *attachment, u64 a);
-void lore_rs_tracepoint2(void *attachment, u64 a, u64 b);
-void lore_rs_tracepoint3(void *attachment, u64 a, u64 b, u64 c);
-void lore_rs_tracepoint4(void *attachment, u64 a, u64 b, u64 c, u64 d);
-void lore_rs_tracepoint5(void *attachment, u64 a, u64 b, u64 c, u64 d, u64 e);
-void lore_rs_tracepoint6(void *attachment, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f);
-void lore_rs_tracepoint7(void *attachment, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f, u64 g);
+void lore_rs_tracepoint(void *attachment, const u64 *args);
+void lore_rs_tracepoint_ended(void *attachment, struct lore_prepared *prepared, bool cancelled);
 void lore_rs_timer(void *attachment, u64 periods);
 void lore_rs_function(void *attachment, const u64 *args);
 void lore_rs_return(void *attachment, u64 result);
@@ -287,7 +304,7 @@ void lore_rs_namespace_gone(void *context, const void *net);
 #define LORE_TICK_STOP	0
 #define LORE_TICK_AGAIN	1
 #define LORE_TICK_LAND	2
-u32 lore_rs_tick(struct lore_cpu *cpu, u64 pc);
+u32 lore_rs_tick(struct lore_cpu *cpu, u64 pc, u64 *link);
 long lore_rs_device_ioctl(void *lore, u32 request, unsigned long arg);
 long lore_rs_file_ioctl(void *extension, u32 request, unsigned long arg);
 #define LORE_POLL_READY	1
@@ -299,5 +316,8 @@ void lore_rs_file_release(void *extension);
 /* In crossing.S and arena.S. */
 void lore_landing(void);
 void lore_landing_tick(void);
+struct lore_crossed lore_cross(void *activation);
+/* With the arguments in registers, not from the activation. */
+struct lore_crossed lore_cross_with(u64 a, u64 b, u64 c, u64 d, u64 e, u64 f, u64 g, void *activation);
 
 #endif

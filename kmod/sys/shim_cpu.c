@@ -15,6 +15,7 @@
 #include <asm/irq_regs.h>
 #include <clocksource/arm_arch_timer.h>
 
+#include "seat.h"
 #include "shim.h"
 
 /* CPUs and time */
@@ -38,38 +39,23 @@ struct lore_cpu *lore_cpu_of(u32 number)
 	return cpu_possible(number) ? &per_cpu(cpu_slots, number).shared : NULL;
 }
 
-static __always_inline unsigned int level_now(void)
-{
-	unsigned long count = preempt_count();
-
-	if (likely(!(count & (NMI_MASK | HARDIRQ_MASK | SOFTIRQ_OFFSET))))
-		return LORE_LEVEL_TASK;
-	/* Or the compiler works out all levels each time, without branches. */
-	barrier();
-	if (count & NMI_MASK)
-		return LORE_LEVELS;
-	return count & HARDIRQ_MASK ? LORE_LEVEL_HARDIRQ : LORE_LEVEL_SOFTIRQ;
-}
-
 /*
  * The right to run at the level of this context; NULL if somebody has it, and where nothing may run. Preemption and page
- * faults are off afterwards in any case, until lore_seat_release(). With interrupts masked the watchdog cannot come, so only code that ends by itself may run.
+ * faults are off afterwards in any case, until lore_seat_release(). With interrupts masked the watchdog cannot come, so
+ * only code that ends by itself may run.
  */
 notrace struct lore_seat *lore_seat_claim(bool may_be_masked)
 {
 	unsigned int level = level_now();
 	struct lore_seat *seat;
 
-	preempt_disable_notrace();
-	/* Where preemption is counted, a page fault with it off is answered as one with page faults off. */
-	if (!IS_ENABLED(CONFIG_PREEMPT_COUNT))
-		pagefault_disable();
+	stay_here();
 	if (unlikely(level >= LORE_LEVELS || (!may_be_masked && irqs_disabled())))
 		return NULL;
 	seat = &this_cpu_ptr(&cpu_slots)->shared.seats[level];
-	if (unlikely(seat->busy))
+	if (unlikely(READ_ONCE(seat->activation)))
 		return NULL;
-	seat->busy = true;
+	WRITE_ONCE(seat->activation, LORE_SEAT_CLAIMED);
 	barrier();
 	return seat;
 }
@@ -79,11 +65,9 @@ notrace void lore_seat_release(struct lore_seat *seat)
 {
 	if (likely(seat)) {
 		barrier();
-		seat->busy = false;
+		WRITE_ONCE(seat->activation, 0);
 	}
-	if (!IS_ENABLED(CONFIG_PREEMPT_COUNT))
-		pagefault_enable();
-	preempt_enable_notrace();
+	move_on();
 }
 
 /* One load: it stands in the loop of repeated runs. */
@@ -107,31 +91,45 @@ notrace bool lore_kill_wanted(void)
 	return fatal_signal_pending(current);
 }
 
+static notrace void set_armed(struct cpu_slot *slot, bool armed)
+{
+	int level;
+
+	for (level = 0; level < LORE_LEVELS; level++)
+		WRITE_ONCE(slot->shared.seats[level].armed, armed);
+}
+
 static notrace enum hrtimer_restart tick(struct hrtimer *timer)
 {
 	struct cpu_slot *slot = container_of(timer, struct cpu_slot, timer);
 	struct pt_regs *regs = get_irq_regs();
 	struct lore_seat *own = &slot->shared.seats[LORE_LEVEL_HARDIRQ];
+	u64 none = 0;
 	u32 verdict;
 
 	/* A CPU that went offline hands its timers to another one. */
 	if (slot->shared.number != smp_processor_id()) {
-		slot->shared.armed = false;
+		set_armed(slot, false);
 		return HRTIMER_NORESTART;
 	}
 	/* Nothing is attached to what the tick itself calls. It interrupts no activation of its own level. */
-	own->busy = true;
+	WRITE_ONCE(own->activation, LORE_SEAT_CLAIMED);
 	barrier();
-	verdict = lore_rs_tick(&slot->shared, regs && !user_mode(regs) ? instruction_pointer(regs) : 0);
+	if (regs && !user_mode(regs))
+		verdict = lore_rs_tick(&slot->shared, instruction_pointer(regs), &regs->regs[30]);
+	else
+		verdict = lore_rs_tick(&slot->shared, 0, &none);
 	if (verdict == LORE_TICK_LAND) {
 		instruction_pointer_set(regs, (unsigned long)lore_landing_tick);
 		/* Or the landing, which is no branch target, would fault behind a `blr`. */
 		regs->pstate &= ~PSR_BTYPE_MASK;
 	}
-	if (verdict != LORE_TICK_STOP)
+	if (verdict == LORE_TICK_STOP)
+		set_armed(slot, false);
+	else
 		hrtimer_forward_now(timer, ns_to_ktime(TICK_NS));
 	barrier();
-	own->busy = false;
+	WRITE_ONCE(own->activation, 0);
 	return verdict == LORE_TICK_STOP ? HRTIMER_NORESTART : HRTIMER_RESTART;
 }
 
@@ -159,9 +157,17 @@ void lore_ticks_exit(void)
 		hrtimer_cancel(&per_cpu(cpu_slots, cpu).timer);
 }
 
+/*
+ * For an activation that has its seat already, so that the tick does not stop the timer. Armed is said last: an interrupt
+ * in between starts the timer anew rather than believe in it.
+ */
 notrace void lore_tick_start(void)
 {
-	hrtimer_start(&this_cpu_ptr(&cpu_slots)->timer, ns_to_ktime(TICK_NS), HRTIMER_MODE_REL_PINNED_HARD);
+	struct cpu_slot *slot = this_cpu_ptr(&cpu_slots);
+
+	hrtimer_start(&slot->timer, ns_to_ktime(TICK_NS), HRTIMER_MODE_REL_PINNED_HARD);
+	barrier();
+	set_armed(slot, true);
 }
 
 notrace u64 lore_counter(void)

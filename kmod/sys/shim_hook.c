@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Hooks outside of the network: tracepoints, timers, functions; and the work item that looks after attachments.
+ * Hooks outside of the network but tracepoints: timers, functions; and the work item that looks after attachments.
  *
  * Each function that detaches returns when nobody calls the attachment any more.
  */
@@ -9,100 +9,9 @@
 #include <linux/irq_work.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
-#include <linux/tracepoint.h>
 #include <linux/workqueue.h>
 
 #include "shim.h"
-
-/* Tracepoints */
-
-struct lore_tracepoint {
-	struct tracepoint *point;
-	struct bpf_raw_event_map *map;
-	void *probe;
-	void *attachment;
-};
-
-/* By the number of arguments. */
-static void *const probes[] = {
-	lore_rs_tracepoint0, lore_rs_tracepoint1, lore_rs_tracepoint2, lore_rs_tracepoint3,
-	lore_rs_tracepoint4, lore_rs_tracepoint5, lore_rs_tracepoint6, lore_rs_tracepoint7,
-};
-
-static struct {
-	struct bpf_raw_event_map *(*get)(const char *name);
-	void (*put)(struct bpf_raw_event_map *map);
-} raw;
-
-/* Without them there are no tracepoints of modules, and no counts of arguments. */
-void lore_hooks_init(void)
-{
-	raw.get = lore_symbol("bpf_get_raw_tracepoint");
-	raw.put = lore_symbol("bpf_put_raw_tracepoint");
-}
-
-struct search {
-	const char *name;
-	struct tracepoint *found;
-};
-
-static void look_at(struct tracepoint *point, void *context)
-{
-	struct search *search = context;
-
-	if (!strcmp(point->name, search->name))
-		search->found = point;
-}
-
-/*
- * The probe is called by a pointer of the tracepoint's own type, with its arguments in registers, so it can be one
- * function for all that have as many, unless indirect calls are checked by type. Without the map nobody knows how many
- * there are, and none is looked at. The map of a module's tracepoint holds the module.
- */
-int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void *attachment)
-{
-	struct search search = { .name = name };
-	struct lore_tracepoint *hook;
-	int err = -ENOENT;
-
-	if (IS_ENABLED(CONFIG_CFI))
-		return -EOPNOTSUPP;
-	hook = kzalloc(sizeof(*hook), GFP_KERNEL);
-	if (!hook)
-		return -ENOMEM;
-	hook->attachment = attachment;
-	hook->probe = probes[0];
-	if (raw.get && raw.put) {
-		hook->map = raw.get(name);
-		if (hook->map) {
-			hook->point = hook->map->tp;
-			hook->probe = probes[min_t(u32, hook->map->num_args, ARRAY_SIZE(probes) - 1)];
-		}
-	}
-	if (!hook->point) {
-		for_each_kernel_tracepoint(look_at, &search);
-		hook->point = search.found;
-	}
-	if (hook->point)
-		err = tracepoint_probe_register(hook->point, hook->probe, attachment);
-	if (err) {
-		if (hook->map)
-			raw.put(hook->map);
-		kfree(hook);
-		return err;
-	}
-	*out = hook;
-	return 0;
-}
-
-void lore_tracepoint_detach(struct lore_tracepoint *hook)
-{
-	tracepoint_probe_unregister(hook->point, hook->probe, hook->attachment);
-	tracepoint_synchronize_unregister();
-	if (hook->map)
-		raw.put(hook->map);
-	kfree(hook);
-}
 
 /* Timers */
 
@@ -198,7 +107,10 @@ void lore_function_detach(struct lore_function *hook)
 	kfree(hook);
 }
 
-/* Work: by way of an interrupt, since a hook may be called where nothing can be queued. */
+/*
+ * Work: by way of an interrupt, since a hook may be called where nothing can be queued. The CPU's next tick is soon enough,
+ * and spares the hook the interrupt of its own and the waking of a worker.
+ */
 
 static void *work_context;
 
@@ -214,7 +126,7 @@ static void work_is_due(struct irq_work *due)
 	schedule_work(&work);
 }
 
-static DEFINE_IRQ_WORK(due, work_is_due);
+static struct irq_work due = IRQ_WORK_INIT_LAZY(work_is_due);
 
 void lore_work_init(void *context)
 {

@@ -9,7 +9,6 @@
 #include <linux/skbuff.h>
 #include <net/checksum.h>
 
-#include "found.h"
 #include "packet.h"
 
 #ifdef CONFIG_NET
@@ -35,32 +34,10 @@ static u32 available(const struct sk_buff *skb, u32 offset, u32 len)
 	return offset < skb->len ? min(len, skb->len - offset) : 0;
 }
 
-/* Bytes that are not all in the packet's first piece. Apart, since its frame is cleared at each call. */
-static noinline long read_pieces(const struct sk_buff *skb, u32 offset, unsigned long to, u32 len)
+/* Bytes of a packet in any pieces, to memory of the kernel: 0, or -EFAULT when it has none there. */
+int lore_packet_bits(const struct lore_packet *packet, u32 offset, void *to, u32 len)
 {
-	u8 batch[BATCH];
-	u32 part, done;
-
-	for (done = 0; done < len; done += part) {
-		part = min_t(u32, len - done, BATCH);
-		if (skb_copy_bits(skb, offset + done, batch, part) ||
-		    lore_found.copy_to_kernel((void *)to + done, batch, part))
-			return -EFAULT;
-	}
-	return len;
-}
-
-/* To an address of a window, which may be unmapped: what was copied, or -EFAULT. */
-long lore_packet_read(const struct lore_packet *packet, u32 offset, unsigned long to, u32 len)
-{
-	const struct sk_buff *skb = skb_of(packet);
-
-	len = available(skb, offset, len);
-	if (!len)
-		return -EINVAL;
-	if (unlikely(offset + len > skb_headlen(skb)))
-		return read_pieces(skb, offset, to, len);
-	return lore_found.copy_to_kernel((void *)to, skb->data + offset, len) ? -EFAULT : (long)len;
+	return skb_copy_bits(skb_of(packet), offset, to, len);
 }
 
 /*
@@ -181,9 +158,9 @@ void lore_packet_info(const struct lore_packet *packet, struct lore_packet_info 
 {
 }
 
-long lore_packet_read(const struct lore_packet *packet, u32 offset, unsigned long to, u32 len)
+int lore_packet_bits(const struct lore_packet *packet, u32 offset, void *to, u32 len)
 {
-	return -EINVAL;
+	return -EFAULT;
 }
 
 int lore_packet_write(struct lore_packet *packet, u32 offset, unsigned long from, u32 len)

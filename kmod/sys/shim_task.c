@@ -21,9 +21,10 @@ static struct task_struct *task_of(const struct lore_task *task)
 	return (struct task_struct *)task;
 }
 
-struct lore_task *lore_task_current(void)
+/* Rust's Task::current() has found a count that cannot be. */
+void lore_task_overgot(struct lore_task *task)
 {
-	return (struct lore_task *)get_task_struct(current);
+	refcount_warn_saturate(&task_of(task)->usage, REFCOUNT_ADD_OVF);
 }
 
 struct lore_task *lore_task_get(struct lore_task *task)
@@ -59,7 +60,8 @@ struct lore_task *lore_task_parent(const struct lore_task *of)
 
 /*
  * The last reference frees memory, which is not for every place that a hook is called in: an interrupt of this CPU's own
- * does it, as soon as interrupts are let in. Nobody else knows the task then, so its head for RCU is free to link it.
+ * does it, as soon as interrupts are let in. Nobody else can get one any more, so the task's head for RCU is free to link
+ * it until put_task_struct() needs it.
  */
 struct dead_tasks {
 	struct llist_head list;
@@ -71,8 +73,12 @@ static void put_dead(struct irq_work *work)
 	struct dead_tasks *dead = container_of(work, struct dead_tasks, work);
 	struct llist_node *node, *next;
 
-	llist_for_each_safe(node, next, llist_del_all(&dead->list))
-		put_task_struct(container_of((struct callback_head *)node, struct task_struct, rcu));
+	llist_for_each_safe(node, next, llist_del_all(&dead->list)) {
+		struct task_struct *task = container_of((struct callback_head *)node, struct task_struct, rcu);
+
+		refcount_set(&task->usage, 1);
+		put_task_struct(task);
+	}
 }
 
 static DEFINE_PER_CPU(struct dead_tasks, dead_tasks) = {
@@ -81,12 +87,17 @@ static DEFINE_PER_CPU(struct dead_tasks, dead_tasks) = {
 
 static_assert(sizeof(struct llist_node) <= sizeof_field(struct task_struct, rcu));
 
-void lore_task_put(struct lore_task *task)
+/* Rust's Task::drop() has counted down to `after`, which is not positive. */
+void lore_task_put_last(struct lore_task *task, int after)
 {
 	struct dead_tasks *dead;
 
-	if (refcount_dec_not_one(&task_of(task)->usage))
+	if (after) {
+		refcount_warn_saturate(&task_of(task)->usage, REFCOUNT_SUB_UAF);
 		return;
+	}
+	/* What others did with the task before they put it comes before what is done now. */
+	smp_acquire__after_ctrl_dep();
 	dead = get_cpu_ptr(&dead_tasks);
 	llist_add((struct llist_node *)&task_of(task)->rcu, &dead->list);
 	irq_work_queue(&dead->work);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 //! References to tasks.
 
-use super::bindings;
-use core::ptr::NonNull;
+use super::{atomic, bindings};
+use core::{mem::ManuallyDrop, ptr::NonNull, sync::atomic::AtomicI32};
+use kernel::bindings::task_struct;
 use lore_iface::{TaskIds, TaskTimes};
 
 /// Bytes of a task's name.
@@ -21,11 +22,33 @@ unsafe impl Send for Task {}
 unsafe impl Sync for Task {}
 
 impl Task {
-    /// The task that runs on this CPU.
-    pub(crate) fn current() -> Task {
-        // SAFETY: Takes a reference to `current`, which always is.
-        // INVARIANT: The reference is this value's.
-        Task(unsafe { NonNull::new_unchecked(bindings::lore_task_current()) })
+    /// The task that runs on this CPU; `None` if its count is broken. In line, as C's `get_task_struct(current)` is.
+    #[inline(always)]
+    pub(crate) fn current() -> Option<Task> {
+        let task: *mut bindings::lore_task;
+        // SAFETY: In the kernel that register holds the task that runs, which always is.
+        let task = unsafe {
+            core::arch::asm!("mrs {}, sp_el0", out(reg) task,
+                options(pure, nomem, nostack, preserves_flags));
+            NonNull::new_unchecked(task)
+        };
+        // INVARIANT: The reference is this value's: it is taken here.
+        let this = Task(task);
+        // As `refcount_inc()` has it: of a count that was not positive, or is no longer, something is wrong.
+        if atomic::increment(this.usage()) <= 1 {
+            // Not put: the count stays where that puts it.
+            overgot(ManuallyDrop::new(this).0);
+            return None;
+        }
+        Some(this)
+    }
+
+    /// What counts the references. C's side goes by the same word, atomically too.
+    #[inline(always)]
+    fn usage(&self) -> &AtomicI32 {
+        let task = self.0.as_ptr().cast::<task_struct>();
+        // SAFETY: Valid by the type's invariant; aligned; only changed atomically.
+        unsafe { AtomicI32::from_ptr(&raw mut (*task).usage.refs.counter) }
     }
 
     /// Another reference to it.
@@ -103,10 +126,29 @@ impl Task {
 }
 
 impl Drop for Task {
+    #[inline(always)]
     fn drop(&mut self) {
-        // SAFETY: The reference of this value, put once. Does not sleep.
-        unsafe { bindings::lore_task_put(self.0.as_ptr()) };
+        // As `refcount_dec_and_test()` has it.
+        let after = atomic::decrement_release(self.usage());
+        if after <= 0 {
+            put_last(self.0, after);
+        }
     }
+}
+
+/// Apart, like all that is not usual here, so that the usual way needs no frame.
+#[cold]
+#[inline(never)]
+fn overgot(task: NonNull<bindings::lore_task>) {
+    // SAFETY: Called for a task that is.
+    unsafe { bindings::lore_task_overgot(task.as_ptr()) };
+}
+
+#[cold]
+#[inline(never)]
+fn put_last(task: NonNull<bindings::lore_task>, after: i32) {
+    // SAFETY: Called for a reference that was the last one, or that was none. Does not sleep.
+    unsafe { bindings::lore_task_put_last(task.as_ptr(), after) };
 }
 
 /// Waits until what was dropped last is gone. Sleeps; nothing is dropped meanwhile.

@@ -2,6 +2,8 @@
 //! Counts instructions, the kernel's included, around requests. Under `vm/run --icount` they are exact and
 //! repeatable; the smallest of several counts is the one that no timer tick fell into.
 
+mod native;
+mod packets;
 mod tracepoint;
 
 use lore::kernel::{Device, Extension, LoadOptions, Run};
@@ -25,6 +27,21 @@ enum Entry {
     Gate = 2,
 }
 
+/// What `bench/fixtures/events.c` does.
+#[derive(Clone, Copy)]
+#[repr(u64)]
+enum Events {
+    /// Loops `arg` times.
+    Loop = 0,
+    /// Sends `arg` events of 64 bytes.
+    Send = 1,
+}
+
+/// Events that are sent in one run.
+const EVENTS: u64 = 1_000;
+/// Room for those of all runs, which nobody reads.
+const RING_LEN: u32 = 1 << 20;
+
 /// What `bench/fixtures/objects.c` does.
 #[derive(Clone, Copy)]
 #[repr(u64)]
@@ -37,7 +54,8 @@ enum Objects {
 
 fn load(device: &Device, path: &str) -> (Extension, lore::kernel::Loaded, usize) {
     let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let file = lore::elf::read(&bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut file = lore::elf::read(&bytes).unwrap_or_else(|error| panic!("{path}: {error}"));
+    file.image.header.ring_len = RING_LEN;
     let how = LoadOptions {
         budget_us: 1_000_000,
         faults_max: u64::MAX,
@@ -58,7 +76,7 @@ fn instructions(extension: &Extension, entry: u32, arg: u64, repeat: u32) -> u64
             output: &mut [],
         };
         let done = extension.run(&mut run).expect("runs");
-        assert_eq!(done.runs, repeat);
+        assert_eq!((done.runs, done.result), (repeat, 0));
     })
 }
 
@@ -90,16 +108,23 @@ fn main() {
     let often = instructions(&crossing, Entry::Empty as u32, 0, 1 + MANY as u32);
     let crossing_cost = (often - once) as f64 / MANY as f64;
 
-    let per_round = |extension, entry| {
+    let per_round_of = |extension, entry, rounds| {
         let none = instructions(extension, entry, 0, 1);
-        (instructions(extension, entry, MANY, 1) - none) as f64 / MANY as f64
+        (instructions(extension, entry, rounds, 1) - none) as f64 / rounds as f64
     };
+    let per_round = |extension, entry| per_round_of(extension, entry, MANY);
     let gate_cost =
         per_round(&crossing, Entry::Gate as u32) - per_round(&crossing, Entry::Loop as u32);
 
     let (objects, ..) = load(&device, "/bench/objects.lore");
     let pair_cost =
         per_round(&objects, Objects::Pair as u32) - per_round(&objects, Objects::Loop as u32);
+
+    let (events, ..) = load(&device, "/bench/events.lore");
+    let event_cost = per_round_of(&events, Events::Send as u32, EVENTS)
+        - per_round_of(&events, Events::Loop as u32, EVENTS);
+    let native_pair_cost = native::task();
+    let read_cost = packets::read(&device);
 
     let on_tracepoint = tracepoint::extension(|| load(&device, "/bench/crossing.lore").0);
     // All of it: the hook, eight acquisitions, the abort, the landing, eight releases, what the record needs, the verdict.
@@ -118,6 +143,9 @@ fn main() {
         "enter_and_leave_instructions": crossing_cost,
         "gate_call_instructions": gate_cost,
         "task_acquire_and_drop_instructions": pair_cost,
+        "task_acquire_and_drop_by_a_module_instructions": native_pair_cost,
+        "event_of_64_bytes_instructions": event_cost,
+        "packet_read_of_64_bytes_instructions": read_cost,
         "acquire_8_and_fault_on_tracepoint_instructions": cancelled,
         "on_tracepoint_instructions": on_tracepoint,
         "ebpf_on_tracepoint_instructions": ebpf_on_tracepoint,

@@ -2,7 +2,7 @@
 //! Tables of objects that are reached by handles: which slot, which generation, in which order they came.
 //!
 //! ```text
-//!   handle   | 0 | 0 | generation, 56 bits | slot, 6 bits |
+//!   handle   | 0 | 0 | lent | generation, 55 bits | slot, 6 bits |
 //!
 //!   slots    | handle, value | handle, value | ...       a free slot has no value
 //! ```
@@ -12,15 +12,19 @@
 //! made-up handle can hit at best is an object that its maker holds anyway: that, and not the secret, is what keeps
 //! extensions apart.
 
+use core::mem::ManuallyDrop;
+
 /// Bits of a handle that say which slot.
 pub(crate) const SLOT_BITS: u32 = 6;
 /// Set in handles of objects that outlive activations, which have a table of their own ([`crate::lasting`]).
 pub(crate) const LASTING: u64 = 1 << 62;
+/// The bit of a handle that says that its object is only lent.
+const LENT: u64 = 1 << 61;
 /// Most objects in a table.
 pub const SLOTS: usize = 1 << SLOT_BITS;
-/// First generations are below this. As many again are left, which is one in each nanosecond for a year, before a handle
-/// would be taken for one of the other table, and an error to its holder.
-const FIRST_END: u64 = 1 << (61 - SLOT_BITS);
+/// First generations are below this. As many again are left, which is one in each nanosecond for half a year, before a
+/// handle would be taken for one that is lent, and for one of the other table after that.
+const FIRST_END: u64 = 1 << (60 - SLOT_BITS);
 const _: () = assert!(SLOTS == u64::BITS as usize);
 
 /// Whose an object is.
@@ -45,37 +49,52 @@ pub enum HandleError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Full<T>(pub T);
 
+/// Where the next object goes.
+///
+/// # Invariants
+///
+/// `free`, which is not 0, and `next` are what the table had when this was made. Of a table that was changed since, an
+/// object would be lost, and another one be taken for it.
+#[derive(Debug)]
+pub struct Place {
+    free: u64,
+    next: u64,
+}
+
 /// The alignment makes a shift of finding one.
 #[repr(align(32))]
 struct Slot<T> {
     handle: u64,
-    value: Option<T>,
+    // By hand, so that a slot that is free is filled without a look at what is in it.
+    value: ManuallyDrop<Option<T>>,
 }
 
 /// A table.
 ///
 /// # Invariants
 ///
-/// Bit n of `free` is set exactly when slot n has no value, and of `lent` only when it has one. No handle has a generation of
-/// `next` or above.
+/// Bit n of `free` is set exactly when slot n has no value. No handle has a generation of `next` or above.
+#[repr(C)]
 pub struct Handles<T> {
-    slots: [Slot<T>; SLOTS],
+    // First, where those who may not know the rest look whether there is an object.
     free: u64,
-    lent: u64,
     next: u64,
+    slots: [Slot<T>; SLOTS],
 }
 
 impl<T> Handles<T> {
+    /// What the first word of an empty table is.
+    pub const EMPTY: u64 = u64::MAX;
+
     /// An empty table whose generations begin at a number derived from `secret`.
     pub fn new(secret: u64) -> Handles<T> {
         // INVARIANT: Nothing is taken, no generation was given out.
         Handles {
             slots: core::array::from_fn(|_| Slot {
                 handle: 0,
-                value: None,
+                value: ManuallyDrop::new(None),
             }),
-            free: u64::MAX,
-            lent: 0,
+            free: Self::EMPTY,
             // Not 0, so that no handle is.
             next: secret % (FIRST_END - 1) + 1,
         }
@@ -88,7 +107,7 @@ impl<T> Handles<T> {
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.free == u64::MAX
+        self.free == Self::EMPTY
     }
 
     /// The slot of a handle, whatever it is. The mask bounds the index under speculation, too.
@@ -102,23 +121,37 @@ impl<T> Handles<T> {
         &mut self.slots[(handle % SLOTS as u64) as usize]
     }
 
+    /// A place for one more object, which is good until the table is changed; `None` if there is none.
+    #[inline(always)]
+    pub fn place(&self) -> Option<Place> {
+        let (free, next) = (self.free, self.next);
+        // INVARIANT: The table's own numbers.
+        (free != 0).then_some(Place { free, next })
+    }
+
+    /// Puts an object in a place that the table has just given out; its handle.
+    #[inline(always)]
+    pub fn put_at(&mut self, place: Place, value: T, hold: Hold) -> u64 {
+        let Place { free, next } = place;
+        let index = u64::from(free.trailing_zeros());
+        let lent = if hold == Hold::Lent { LENT } else { 0 };
+        let handle = next << SLOT_BITS | index | lent;
+        // INVARIANT: The slot is free, and gets a generation that nobody had.
+        self.free = free & free.wrapping_sub(1);
+        self.next = next.wrapping_add(1);
+        let slot = self.slot_mut(handle);
+        slot.handle = handle;
+        slot.value = ManuallyDrop::new(Some(value));
+        handle
+    }
+
     /// Puts an object in; its handle.
     #[inline(always)]
     pub fn put(&mut self, value: T, hold: Hold) -> Result<u64, Full<T>> {
-        // Of a full table it is slot 0 by the mask, which is not free.
-        let index = u64::from(self.free.trailing_zeros()) % SLOTS as u64;
-        let handle = self.next << SLOT_BITS | index;
-        let slot = self.slot_mut(handle);
-        if slot.value.is_some() {
-            return Err(Full(value));
+        match self.place() {
+            Some(place) => Ok(self.put_at(place, value, hold)),
+            None => Err(Full(value)),
         }
-        // INVARIANT: The slot was free, and gets a generation that nobody had.
-        slot.handle = handle;
-        slot.value = Some(value);
-        self.free &= !(1 << index);
-        self.lent |= u64::from(hold == Hold::Lent) << index;
-        self.next = self.next.wrapping_add(1);
-        Ok(handle)
     }
 
     /// The object of a handle.
@@ -147,7 +180,7 @@ impl<T> Handles<T> {
         if self.get(handle).is_none() {
             return Err(HandleError::Stale);
         }
-        if self.lent & 1 << (handle % SLOTS as u64) != 0 {
+        if handle & LENT != 0 {
             return Err(HandleError::OnlyLent);
         }
         Ok(())
@@ -165,22 +198,31 @@ impl<T> Handles<T> {
         let mut newest = 0;
         let mut left = !self.free;
         while left != 0 {
-            newest = newest.max(self.slot(left.trailing_zeros().into()).handle);
+            // The highest handle is of the highest generation, but for that bit: it goes to the low end.
+            let handle = self.slot(left.trailing_zeros().into()).handle;
+            newest = newest.max(handle.rotate_left(3));
             left &= left - 1;
         }
-        let lent = self.lent & 1 << (newest % SLOTS as u64) != 0;
-        let hold = if lent { Hold::Lent } else { Hold::Own };
-        // The highest handle is of the highest generation. Of an empty table slot 0 is empty too.
+        let newest = newest.rotate_right(3);
+        let hold = match newest & LENT {
+            0 => Hold::Own,
+            _ => Hold::Lent,
+        };
+        // Of an empty table slot 0 is empty too.
         self.remove(newest).map(|value| (value, hold))
     }
 
     /// Empties the slot that a handle points to.
     #[inline(always)]
     fn remove(&mut self, handle: u64) -> Option<T> {
-        let bit = 1 << (handle % SLOTS as u64);
-        self.free |= bit;
-        self.lent &= !bit;
+        self.free |= 1 << (handle % SLOTS as u64);
         self.slot_mut(handle).value.take()
+    }
+}
+
+impl<T> Drop for Handles<T> {
+    fn drop(&mut self) {
+        while self.pop().is_some() {}
     }
 }
 

@@ -8,12 +8,12 @@ use lore_iface::GateError;
 #[inline(always)]
 pub(crate) fn event_reserve(activation: &Activation, len: u64) -> Result<u64, GateError> {
     let ring = activation.ring().ok_or(GateError::NotFound)?;
-    if activation.record.get().is_some() {
+    if activation.record.is_some() {
         return Err(GateError::NoEvent);
     }
     match ring.reserve_at_once(len) {
         Some((record, address)) => {
-            activation.record.set(Some(record));
+            activation.record.set(record);
             Ok(address)
         }
         None => match reserve_slowly(activation, ring, len) {
@@ -34,7 +34,7 @@ const RING_FULL: u64 = 1;
 fn reserve_slowly(activation: &Activation, ring: &Ring, len: u64) -> u64 {
     match ring.reserve(len) {
         Ok((record, address)) => {
-            activation.record.set(Some(record));
+            activation.record.set(record);
             address
         }
         Err(GateError::TooLong) => TOO_LONG,

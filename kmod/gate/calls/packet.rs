@@ -32,8 +32,9 @@ pub(crate) fn read(
     offset: u32,
     room: WindowSpan,
 ) -> Result<u32, GateError> {
-    let window = &activation.extension().window;
-    window.copy_packet_out(this, offset, room).map_err(refused)
+    activation
+        .copy_packet_out(this, offset, room)
+        .map_err(refused)
 }
 
 pub(crate) fn write(

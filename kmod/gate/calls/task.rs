@@ -6,7 +6,7 @@ use lore_iface::{GateError, TaskIds, TaskTimes};
 use lore_sandbox::span::WindowSpan;
 
 pub(crate) fn current(_activation: &Activation) -> Result<Task, GateError> {
-    Ok(Task::current())
+    Task::current().ok_or(GateError::NotFound)
 }
 
 pub(crate) fn by_pid(_activation: &Activation, number: u32) -> Result<Task, GateError> {

@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 /// Longer than anything that a test waits for.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Bytes of its ring.
+const RING_LEN: u32 = 1 << 16;
 /// Calls that the fixture notes.
 const NOTES: usize = 256;
 
@@ -23,6 +25,9 @@ pub enum Act {
     Fault,
     Spin,
     Abort,
+    Keep,
+    Begin,
+    KeepAndFault,
 }
 
 /// `enum ask` of the fixture.
@@ -74,7 +79,8 @@ impl Hooks {
     }
 
     fn load_image(name: &str, how: &LoadOptions) -> Hooks {
-        let file = fixture(name);
+        let mut file = fixture(name);
+        file.image.header.ring_len = RING_LEN;
         let (extension, loaded) = device().load(&file.image, how).expect("hooks loads");
         Hooks {
             extension,

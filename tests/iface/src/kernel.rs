@@ -11,6 +11,9 @@ const TOP: &str = "// SPDX-License-Identifier: GPL-2.0
 //! lore_interface` writes it anew.
 //!
 //! Checks go from left to right; a handle that the callee takes is taken last, when nothing can be refused any more.
+//!
+//! Each function comes twice: `LASTING` is whether a handle may be of an object that outlives the activation. The usual
+//! one is tried first, so that it need not know of those.
 
 ";
 
@@ -18,14 +21,37 @@ const TOP: &str = "// SPDX-License-Identifier: GPL-2.0
 pub fn dispatch(model: &Model) -> String {
     let mut out = TOP.to_owned();
     uses(&mut out, model);
+    may_last(&mut out, model);
     for gate in &model.gates {
         function(&mut out, model, gate);
     }
     out
 }
 
+/// Whether a gate takes a handle of an object that may last.
+fn takes_lasting(model: &Model, gate: &Gate) -> bool {
+    let lasts = |kind: &Kind| match kind {
+        Kind::Borrow(of) | Kind::Own(of) => model.lasts(of),
+        _ => false,
+    };
+    let drops = gate.drops && gate.resource.as_deref().is_some_and(|of| model.lasts(of));
+    drops || gate.params.iter().any(|param| lasts(&param.kind))
+}
+
+fn may_last(out: &mut String, model: &Model) {
+    let gates = model.gates.iter().filter(|gate| takes_lasting(model, gate));
+    let names: Vec<String> = gates
+        .map(|gate| format!("Gate::{}", camel(&gate.id)))
+        .collect();
+    let _ = writeln!(
+        out,
+        "\n/// Whether a gate's first argument may be a handle of an object that outlives activations.\npub(crate) const fn may_last(gate: Gate) -> bool {{\n    matches!(gate, {})\n}}",
+        names.join(" | ")
+    );
+}
+
 fn uses(out: &mut String, model: &Model) {
-    let mut names = BTreeSet::from(["GateError".to_owned()]);
+    let mut names = BTreeSet::from(["Gate".to_owned(), "GateError".to_owned()]);
     let mut kinds = BTreeSet::new();
     for gate in &model.gates {
         for param in &gate.params {
@@ -96,8 +122,14 @@ fn check(model: &Model, gate: &Gate, param: &Param, at: usize) -> (String, bool)
 
 /// A function that looks a handle up, and what it is given before that.
 fn look_up((function, given): (&str, &str), kind: &str, at: usize) -> String {
+    let lasting = match function.strip_prefix("args::") {
+        // Whether it is one shows by the first register alone.
+        Some(_) if at != 0 => panic!("a handle of a {kind}, which may last, comes first"),
+        Some(_) => ", LASTING",
+        None => "",
+    };
     format!(
-        "{function}::<kinds::{}::{}>({given}x[{at}])",
+        "{function}::<kinds::{}::{}{lasting}>({given}x[{at}])",
         snake(kind),
         camel(kind)
     )
@@ -120,7 +152,7 @@ fn function(out: &mut String, model: &Model, gate: &Gate) {
     let x = if gate.registers() == 0 { "_x" } else { "x" };
     let _ = write!(
         out,
-        "\n/// Gate {}: {}.\n#[inline(always)]\npub(crate) fn {}(\n    {activation}: &Activation,\n    {objects}: &mut Objects,\n    {x}: Registers,\n) -> Answer {{\n",
+        "\n/// Gate {}: {}.\n#[inline(always)]\npub(crate) fn {}<const LASTING: bool>(\n    {activation}: &Activation,\n    {objects}: &mut Objects,\n    {x}: Registers,\n) -> Answer {{\n",
         gate.number,
         gate.docs.phrase(),
         gate.id
@@ -218,11 +250,14 @@ fn function(out: &mut String, model: &Model, gate: &Gate) {
             let _ = writeln!(out, "    let record = {call}{question};\n    args::answer_record(activation, room, &record)\n}}");
         }
         Answer::Own(_) => {
-            let _ = writeln!(out, "    let new = {call}{question};");
+            let _ = writeln!(
+                out,
+                "    let place = objects.place()?;\n    let new = {call}{question};"
+            );
             for name in pinned {
                 let _ = writeln!(out, "    drop({name});");
             }
-            out.push_str("    objects.put(new)\n}\n");
+            out.push_str("    Ok(objects.put(place, new))\n}\n");
         }
     }
 }

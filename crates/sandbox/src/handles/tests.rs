@@ -13,8 +13,10 @@ fn put(table: &mut Handles<u32>, value: u32) -> u64 {
 #[test]
 fn a_handle_is_positive_and_never_zero() {
     for secret in [0, 1, FIRST_END - 2, FIRST_END - 1, FIRST_END, u64::MAX] {
-        let handle = put(&mut Handles::new(secret), 7);
-        assert!(handle > 0 && handle < LASTING, "{secret:#x}: {handle:#x}");
+        for hold in [Hold::Own, Hold::Lent] {
+            let handle = Handles::new(secret).put(7, hold).expect("there is room");
+            assert!(handle > 0 && handle < LASTING, "{secret:#x}: {handle:#x}");
+        }
     }
 }
 
@@ -43,6 +45,30 @@ fn a_dropped_handle_stays_dead_when_its_slot_lives_again() {
     assert_eq!(table.get(new), Some(&2));
 }
 
+/// The bit is of the handle that was given out: to clear it, or to set it, names nothing.
+#[test]
+fn the_bit_that_says_lent_cannot_be_turned() {
+    let mut table = Handles::new(1);
+    for hold in [Hold::Own, Hold::Lent] {
+        let handle = table.put(1, hold).expect("there is room");
+        assert_eq!(table.get(handle ^ LENT), None);
+        assert_eq!(table.take(handle ^ LENT), Err(HandleError::Stale));
+    }
+}
+
+#[test]
+fn a_table_that_goes_drops_what_it_holds() {
+    let value = std::rc::Rc::new(());
+    let mut table = Handles::new(1);
+    for hold in [Hold::Own, Hold::Lent] {
+        assert!(table.put(value.clone(), hold).is_ok());
+    }
+    let taken = table.pop();
+    assert_eq!(std::rc::Rc::strong_count(&value), 3);
+    drop((taken, table));
+    assert_eq!(std::rc::Rc::strong_count(&value), 1);
+}
+
 #[test]
 fn what_is_lent_cannot_be_taken() {
     let mut table = Handles::new(1);
@@ -68,7 +94,7 @@ fn generations_last() {
     let mut table = Handles::new(u64::MAX);
     table.next = FIRST_END * 2 - 1;
     let last = put(&mut table, 1);
-    assert!(last < LASTING, "2^55 objects later");
+    assert!(last < LENT, "2^54 objects later");
     assert_eq!(table.take(last), Ok(1));
 }
 

@@ -72,6 +72,35 @@ fn counts_of_an_attachment_stay_with_the_extension() {
     assert_eq!(hooks.extension.show().expect("show").runs, calls + 1);
 }
 
+/// What a call holds at its end is released before the next one, however it ended; only what returned has leaked.
+#[test]
+fn what_a_call_holds_at_its_end_is_released() {
+    let hooks = Hooks::load();
+    let attached = hooks.attach(NEWTASK);
+    let leaks = || hooks.extension.show().expect("show").leaks;
+    for (act, leak) in [
+        (Act::Keep, true),
+        (Act::Begin, true),
+        (Act::KeepAndFault, false),
+    ] {
+        hooks.act(act);
+        let (before, calls) = (leaks(), hooks.count());
+        // More often than a table has places.
+        for _ in 0..100 {
+            fire_newtask();
+        }
+        hooks.act(Act::Note);
+        // The kernel makes threads too.
+        let calls = hooks.count() - calls;
+        assert!(calls >= 100, "{act:?}: {calls}");
+        let expected = if leak { calls } else { 0 };
+        assert_eq!(leaks() - before, expected, "{act:?}");
+        let status = hooks.status(attached);
+        assert_eq!(status.skips, 0, "{act:?}");
+        assert_eq!(status.cancellations, if leak { 0 } else { calls });
+    }
+}
+
 #[test]
 fn a_fault_detaches_and_is_recorded() {
     let hooks = Hooks::load_with(&LoadOptions {
