@@ -84,16 +84,28 @@ fn the_c_library_is_there_when_it_is_asked_for() {
 }
 
 #[test]
-fn headers_of_an_older_sdk_do_not_hide_the_library() {
-    let folder = Folder::new("stale").file(
-        "f.c",
-        b"#include <lore.h>\n#include <string.h>\nlong f(struct lore_run *run) { return run->input_len; }\nLORE_ENTRY_RUN(f);\n",
+fn makefiles_build_by_what_the_sdk_says() {
+    let makefile = "include $(SDK)/lore.mk\nx.lore: one.o two.o\n";
+    let one = "#include <lore.h>\nlong two(const char *);\n\
+        static long f(struct lore_run *run) { return two((const char *)run->input); }\nLORE_ENTRY_RUN(f);\n";
+    let two = "#include <string.h>\nlong two(const char *a) { return strcmp(a, \"two\"); }\n";
+    let folder = Folder::new("make")
+        .file("Makefile", makefile.as_bytes())
+        .file("one.c", one.as_bytes())
+        .file("two.c", two.as_bytes());
+    let done = std::process::Command::new("make")
+        .args(["-s", "LORE_CC=clang-19", "x.lore"])
+        .arg(concat!("SDK=", env!("CARGO_MANIFEST_DIR"), "/../sdk/c"))
+        .arg(concat!("LORE=", env!("CARGO_BIN_EXE_lore")))
+        .current_dir(folder.path(""))
+        .output()
+        .unwrap();
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
     );
-    let include = folder.path("target/lore/sdk/include");
-    std::fs::create_dir_all(&include).unwrap();
-    std::fs::write(include.join("string.h"), "#error \"an old header\"\n").unwrap();
-    let run = folder.lore(&["build", "f.c"]);
-    assert_eq!(run.status, 0, "{}", run.text);
+    assert_eq!(folder.lore(&["verify", "x.lore"]).status, 0);
 }
 
 #[test]

@@ -69,7 +69,6 @@ pub fn assemble(source: &Path) -> Input {
     Input {
         name: object.display().to_string(),
         bytes,
-        on_demand: false,
     }
 }
 
@@ -107,7 +106,6 @@ pub fn compile(source: &Path, level: &str, more: &[&str]) -> Input {
     Input {
         name: object.display().to_string(),
         bytes,
-        on_demand: false,
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
-//! C and C++ sources to objects, by clang or gcc with the flags of the contract, and with the SDK beside.
+//! C and C++ sources to objects, by clang or gcc with the flags of the contract.
 
-use super::libc::Libc;
+use super::sdk::Sdk;
 use super::{run, write_if_changed, Place, Plan};
 use crate::output::{Failure, Status};
 use std::path::{Path, PathBuf};
@@ -53,47 +53,9 @@ const CLANG_ONLY: &[&str] = &["--target=", "-mno-outline", "-mabi=aapcs-soft"];
 /// Compilers that are looked for, `LORE_CC` before them.
 const COMPILERS: &[&str] = &["clang-19", "clang", "clang-20", "clang-21", "clang-22"];
 
-/// The SDK's headers.
-pub const SDK_HEADERS: &[(&str, &str)] = &[
-    ("lore.h", include_str!("../../../sdk/c/include/lore.h")),
-    (
-        "lore_gates.h",
-        include_str!("../../../sdk/c/include/lore_gates.h"),
-    ),
-    (
-        "lore_shared.h",
-        include_str!("../../../sdk/c/include/lore_shared.h"),
-    ),
-    (
-        "picolibc.h",
-        include_str!("../../../sdk/c/include/picolibc.h"),
-    ),
-];
-/// Its sources: compiled with every plan, linked where they are needed.
-const SDK_SOURCES: &[(&str, &str)] = &[
-    ("memory.c", include_str!("../../../sdk/c/src/memory.c")),
-    ("heap.c", include_str!("../../../sdk/c/src/heap.c")),
-    ("system.c", include_str!("../../../sdk/c/src/system.c")),
-    ("cxx.c", include_str!("../../../sdk/c/src/cxx.c")),
-];
-
-/// Compiles a plan's sources and the SDK.
-pub fn compile(plan: &Plan, libc: &Libc, place: &Place) -> Result<Vec<PathBuf>, Box<Failure>> {
-    let sdk = place.folder.join("sdk");
-    for (name, text) in SDK_SOURCES {
-        write_if_changed(&sdk.join("src").join(name), text)?;
-    }
-    let mut flags = libc.flags();
-    let mut jobs: Vec<_> = SDK_SOURCES
-        .iter()
-        .map(|(name, _)| {
-            let mut flags = flags.clone();
-            // Or clang makes calls of memcpy out of memcpy's own loop.
-            flags.push("-fno-builtin".to_owned());
-            let source = sdk.join("src").join(name);
-            job(&libc.compiler, flags, source, &sdk.join("objects"))
-        })
-        .collect();
+/// Compiles a plan's sources.
+pub fn compile(plan: &Plan, sdk: &Sdk, place: &Place) -> Result<Vec<PathBuf>, Box<Failure>> {
+    let mut flags = sdk.flags();
     flags.extend(
         plan.include
             .iter()
@@ -102,11 +64,8 @@ pub fn compile(plan: &Plan, libc: &Libc, place: &Place) -> Result<Vec<PathBuf>, 
     flags.extend(plan.defines.iter().map(|define| format!("-D{define}")));
     flags.extend(plan.cflags.iter().cloned());
     let objects = place.folder.join(&plan.name).join("objects");
-    jobs.extend(
-        plan.sources
-            .iter()
-            .map(|source| job(&libc.compiler, flags.clone(), source.clone(), &objects)),
-    );
+    let job = |source: &PathBuf| job(&sdk.compiler, flags.clone(), source.clone(), &objects);
+    let jobs: Vec<_> = plan.sources.iter().map(job).collect();
     run_all(&jobs, place)?;
     Ok(jobs.into_iter().map(|job| job.object).collect())
 }
@@ -138,11 +97,21 @@ impl Compiler {
 
     /// `LORE_CC`, or the first of the usual ones that is there.
     pub fn find() -> Result<Compiler, Box<Failure>> {
-        let named = std::env::var("LORE_CC").ok();
-        let names: Vec<&str> = match &named {
-            Some(name) => vec![name],
-            None => COMPILERS.to_vec(),
-        };
+        match std::env::var("LORE_CC") {
+            Ok(name) => Compiler::first(&[&name]),
+            Err(_) => Compiler::first(COMPILERS),
+        }
+    }
+
+    /// This one if it is clang, else the first clang that is there: gcc knows no soft floating point.
+    pub fn or_clang(&self) -> Result<Compiler, Box<Failure>> {
+        if self.is_clang() {
+            return Ok(self.clone());
+        }
+        Compiler::first(COMPILERS)
+    }
+
+    fn first(names: &[&str]) -> Result<Compiler, Box<Failure>> {
         let ask = |name: &&str| {
             let done = Command::new(name).arg("--version").output().ok()?;
             done.status.success().then(|| Compiler {

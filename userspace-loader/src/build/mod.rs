@@ -6,11 +6,12 @@
 
 mod c;
 mod crates;
-mod libc;
 mod manifest;
 mod rust;
+mod sdk;
 
 pub use manifest::Manifest;
+pub use sdk::Sdk;
 
 use crate::output::{Failure, Status};
 use crate::rewrite::{undefined, Input, Options, Wishes};
@@ -101,39 +102,39 @@ impl Plan {
     /// they need.
     pub fn compile(&self, place: &Place, options: &Options) -> Result<Vec<Input>, Box<Failure>> {
         let mut inputs = Vec::new();
-        let libc = if self.sources.is_empty() {
-            None
-        } else {
-            let libc = libc::Libc::find(place)?;
-            inputs.extend(read_all(&c::compile(self, &libc, place)?, false)?);
-            Some(libc)
+        let sdk = match self.sources.is_empty() {
+            true => None,
+            false => Some(Sdk::find(place.quiet)?),
         };
+        if let Some(sdk) = &sdk {
+            inputs.extend(read_all(&c::compile(self, sdk, place)?)?);
+        }
         // Behind the objects: an archive only gives what they lack.
         if let Some(package) = &self.package {
-            inputs.extend(read_all(&rust::compile(package, place)?, false)?);
+            inputs.extend(read_all(&rust::compile(package, place)?)?);
         }
-        if let Some(libc) = libc {
-            // Each part is made when something asks for it, the first time on a machine.
+        if let Some(sdk) = &sdk {
+            inputs.extend(read_all(&[sdk.own()?])?);
+            // These are made when something asks for them, the first time on a machine.
             if !undefined(&inputs, options).is_empty() {
-                inputs.extend(read_all(&libc.library(place)?, true)?);
+                inputs.extend(read_all(&[sdk.library()?])?);
             }
             // What compilers call by themselves has such names.
             let helper = |name: &String| name.starts_with("__");
             if undefined(&inputs, options).iter().any(helper) {
-                inputs.extend(read_all(&libc.floating_point(place)?, true)?);
+                inputs.extend(read_all(&[sdk.floating_point()?])?);
             }
         }
         Ok(inputs)
     }
 }
 
-fn read_all(paths: &[PathBuf], on_demand: bool) -> Result<Vec<Input>, Box<Failure>> {
+fn read_all(paths: &[PathBuf]) -> Result<Vec<Input>, Box<Failure>> {
     let read = |path: &PathBuf| {
         let bytes = std::fs::read(path).map_err(|error| Failure::io("read", path, &error))?;
         Ok(Input {
             name: path.display().to_string(),
             bytes,
-            on_demand,
         })
     };
     paths.iter().map(read).collect()

@@ -18,6 +18,7 @@ mod memory;
 mod place;
 mod rewrite;
 mod run;
+mod sdk;
 mod show;
 mod stats;
 mod unload;
@@ -56,6 +57,7 @@ const AFTER_HELP: &str = "Exit status:
 pub enum Verb {
     Build(build::Build),
     Rewrite(rewrite::Rewrite),
+    Sdk(sdk::Sdk),
     Verify(verify::Verify),
     Inspect(inspect::Inspect),
     Load(load::Load),
@@ -80,6 +82,7 @@ impl Verb {
         match self {
             Verb::Build(verb) => verb.run(out),
             Verb::Rewrite(verb) => verb.run(out),
+            Verb::Sdk(verb) => verb.run(out),
             Verb::Verify(verb) => verb.run(out),
             Verb::Inspect(verb) => verb.run(out),
             Verb::Load(verb) => verb.run(out),

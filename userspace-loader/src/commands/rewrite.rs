@@ -103,7 +103,6 @@ impl Rewrite {
                 Ok(Input {
                     name: path.display().to_string(),
                     bytes: read(path)?,
-                    on_demand: false,
                 })
             })
             .collect::<Result<Vec<_>, Box<Failure>>>()?;
@@ -216,6 +215,10 @@ fn portable(path: &str, here: &str) -> String {
     if let Some((_, library)) = path.split_once("/lib/rustlib/src/rust/") {
         return library.to_owned();
     }
+    if let Some((_, own)) = path.split_once("/sdk/").filter(|_| is_cached_sdk(path)) {
+        // Behind the key.
+        return format!("sdk/{}", own.split_once('/').map_or(own, |(_, rest)| rest));
+    }
     if let Some((_, crate_path)) = path.split_once("/registry/src/") {
         // Behind the registry's own name.
         return crate_path
@@ -232,6 +235,14 @@ fn portable(path: &str, here: &str) -> String {
         .to_owned()
 }
 
+/// Whether a path goes on behind `sdk/` with the cache's key of 16 digits.
+fn is_cached_sdk(path: &str) -> bool {
+    let key = path
+        .split_once("/sdk/")
+        .and_then(|(_, rest)| rest.split_once('/'));
+    key.is_some_and(|(key, _)| key.len() == 16 && key.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::portable;
@@ -241,6 +252,11 @@ mod tests {
         assert_eq!(portable("/w/examples/a.c", "/w"), "examples/a.c");
         assert_eq!(portable("/wide/a.c", "/w"), "/wide/a.c");
         assert_eq!(portable("a.c", ""), "a.c");
+        assert_eq!(
+            portable("/h/.cache/lore/sdk/0123456789abcdef/src/heap.c", "/w"),
+            "sdk/src/heap.c"
+        );
+        assert_eq!(portable("/w/sdk/c/src/heap.c", "/w"), "sdk/c/src/heap.c");
         assert_eq!(
             portable("/h/.cargo/registry/src/idx-1/lz4-sys-1/lz4.c", "/w"),
             "lz4-sys-1/lz4.c"

@@ -84,6 +84,39 @@ pub fn members(file: &[u8]) -> Result<Vec<Member<'_>>, &'static str> {
     Ok(found)
 }
 
+/// An archive of members, in GNU's form without a symbol index, which [`members`] and linkers' `--whole-archive` read.
+pub fn write(members: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut out = MAGIC.to_vec();
+    let mut entry = |name: &str, bytes: &[u8]| {
+        // Name, time, owner, group, mode, size: as text in fields of fixed width, without what differs between builds.
+        let header = format!(
+            "{name:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n",
+            0,
+            0,
+            0,
+            644,
+            bytes.len()
+        );
+        out.extend_from_slice(header.as_bytes());
+        out.extend_from_slice(bytes);
+        if bytes.len() % 2 == 1 {
+            out.push(b'\n');
+        }
+    };
+    let mut names = String::new();
+    let mut places = Vec::new();
+    for (name, _) in members {
+        places.push(names.len());
+        names.push_str(name);
+        names.push_str("/\n");
+    }
+    entry("//", names.as_bytes());
+    for ((_, bytes), at) in members.iter().zip(places) {
+        entry(&format!("/{at}"), bytes);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +154,22 @@ mod tests {
                 ("a_rather_long_member_name.o", &b"de"[..])
             ]
         );
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let long = "a".repeat(40);
+        let wanted = [
+            ("b.o".to_owned(), b"abc".to_vec()),
+            (long, b"defg".to_vec()),
+        ];
+        let file = write(&wanted);
+        let read = members(&file).unwrap();
+        let read: Vec<_> = read
+            .iter()
+            .map(|m| (m.name.to_owned(), m.bytes.to_vec()))
+            .collect();
+        assert_eq!(read, wanted);
     }
 
     #[test]

@@ -43,8 +43,6 @@ pub struct Input {
     pub name: String,
     /// The file.
     pub bytes: Vec<u8>,
-    /// Takes part only if it defines what others lack, as a member of an archive does.
-    pub on_demand: bool,
 }
 
 /// How to link.

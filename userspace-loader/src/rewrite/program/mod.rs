@@ -92,11 +92,7 @@ impl<'a> Program<'a> {
                         why,
                     }
                 })?;
-                if input.on_demand {
-                    waiting.push(object);
-                } else {
-                    program.add(object, &mut signatures)?;
-                }
+                program.add(object, &mut signatures)?;
             }
         }
         program.pull(waiting, options, &mut signatures)?;
