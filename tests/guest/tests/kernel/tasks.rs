@@ -177,5 +177,6 @@ fn what_was_lent_is_let_go() {
     let before = unreclaimable();
     threads(1_000);
     let lost = unreclaimable() - before;
-    assert!(lost < 1_000, "{lost} KiB after 1000 threads");
+    // The description of a task alone has more than 2 KiB.
+    assert!(lost < 2_000, "{lost} KiB after 1000 threads");
 }
