@@ -98,6 +98,26 @@ static inline int lore_client_open(struct lore_client *lore, const char *name)
 	return -1;
 }
 
+/* lore_client_run() - runs entry @entry, of the hook `run`, once with @arg: 0 and its @result; -1 with errno EFAULT if it
+ * was cancelled. */
+static inline int lore_client_run(const struct lore_client *lore, uint32_t entry, uint64_t arg, uint64_t *result)
+{
+	struct lore_run_request request;
+
+	memset(&request, 0, sizeof(request));
+	request.entry = entry;
+	request.repeat = 1;
+	request.arg = arg;
+	if (ioctl(lore->fd, LORE_RUN, &request))
+		return -1;
+	if (request.ended != LORE_RUN_RETURNED) {
+		errno = EFAULT;
+		return -1;
+	}
+	*result = request.result;
+	return 0;
+}
+
 /* lore_window_has() - whether @len bytes at offset @at can be touched: the data, the heap, or the ring. */
 static inline int lore_window_has(const struct lore_client *lore, uint32_t at, uint64_t len)
 {

@@ -7,10 +7,8 @@ use kernel::{
     prelude::*,
     sync::atomic::{Atomic, Relaxed},
 };
+use lore_abi::request::COUNTERS_MAX;
 use lore_iface::Gate;
-
-/// Counters of a set.
-const COUNTERS: u32 = 64;
 
 /// The sets of all CPUs, one behind the other; none for an extension that does not count.
 pub(crate) struct Counters {
@@ -25,24 +23,39 @@ impl Counters {
             true => cpu::count(),
             false => 0,
         };
-        let mut all = KVVec::with_capacity((sets * COUNTERS) as usize, GFP_KERNEL_ACCOUNT)?;
-        for _ in 0..sets * COUNTERS {
+        let mut all = KVVec::with_capacity((sets * COUNTERS_MAX) as usize, GFP_KERNEL_ACCOUNT)?;
+        for _ in 0..sets * COUNTERS_MAX {
             all.push(Atomic::new(0), GFP_KERNEL_ACCOUNT)?;
         }
         Ok(Counters { all })
     }
 
     fn at(&self, cpu: u32, counter: u32) -> Option<&Atomic<u64>> {
-        if counter >= COUNTERS {
+        if counter >= COUNTERS_MAX {
             return None;
         }
-        self.all.get((cpu * COUNTERS + counter) as usize)
+        self.all.get((cpu * COUNTERS_MAX + counter) as usize)
     }
 
     /// Adds on a CPU, whose interrupts may count in between; `None` if there is no such counter.
     pub(crate) fn add(&self, cpu: u32, counter: u32, by: u64) -> Option<()> {
         self.at(cpu, counter)?.add(by, Relaxed);
         Some(())
+    }
+
+    /// CPUs that have a set.
+    pub(crate) fn cpus(&self) -> u32 {
+        // Lossless: as many sets as CPUs, or none.
+        self.all.len() as u32 / COUNTERS_MAX
+    }
+
+    /// What a CPU has counted by now.
+    pub(crate) fn set(&self, cpu: u32) -> [u64; COUNTERS_MAX as usize] {
+        let mut set = [0; COUNTERS_MAX as usize];
+        for (counter, value) in (0..).zip(&mut set) {
+            *value = self.at(cpu, counter).map_or(0, |count| count.load(Relaxed));
+        }
+        set
     }
 
     /// What all CPUs have counted; `None` if there is no such counter.

@@ -16,7 +16,7 @@ use lore_abi::{
     attach::{self, AttachRequest, AttachmentStatus, AttachmentsRequest, DetachRequest},
     refusal::{Reason, Refusal},
     request::{
-        self, FaultsRequest, InfoRequest, ListRequest, LoadRequest, OpenRequest, RunRequest,
+        self, CountersRequest, FaultsRequest, InfoRequest, ListRequest, LoadRequest, OpenRequest, RunRequest,
         ShowRequest, Status, UnloadRequest,
     },
     ABI_VERSION,
@@ -52,6 +52,7 @@ pub(crate) fn file_request(extension: ArcBorrow<'_, Extension>, number: u32, arg
         attach::ATTACH => answer(arg, |r: &mut AttachRequest| {
             hook::attach(extension.into(), r)
         }),
+        request::COUNTERS => counters(&extension, arg),
         request::WINDOW => user::write(arg, &extension.window.plan()),
         _ => Err(ENOTTY),
     }
@@ -250,5 +251,17 @@ fn faults(extension: &Extension, arg: usize) -> Result {
         request.after = fault.number;
         request.count += 1;
     }
+    user::write(arg, &request)
+}
+
+fn counters(extension: &Extension, arg: usize) -> Result {
+    let mut request: CountersRequest = user::read(arg)?;
+    let counters = &extension.counters;
+    request.cpus = counters.cpus().min(request.capacity / request::COUNTERS_MAX);
+    for cpu in 0..request.cpus {
+        let set = counters.set(cpu);
+        user::write(element::<[u64; request::COUNTERS_MAX as usize]>(request.buffer, cpu), &set)?;
+    }
+    request.cpus = counters.cpus();
     user::write(arg, &request)
 }

@@ -9,6 +9,7 @@
 use crate::{
     arena::Region,
     counters::Counters,
+    entry,
     heap::Window,
     hook::alarm::Alarm,
     lore::Lore,
@@ -99,6 +100,8 @@ pub(crate) struct Extension {
     pub(crate) faults: Mutex<Faults>,
     /// Open files, changed under the registry's lock.
     files: Atomic<u64>,
+    /// Not 0 once its name was given up.
+    unloaded: Atomic<u32>,
     pub(crate) lore: Arc<Lore>,
 }
 
@@ -172,6 +175,7 @@ impl Extension {
             },
             faults <- kernel::new_mutex!(Faults::new()),
             files: Atomic::new(0),
+            unloaded: Atomic::new(0),
             lore,
         })
     }
@@ -202,19 +206,31 @@ impl Extension {
             faults.file(*fault);
         }
         faults.lose(lost);
+        drop(faults);
+        self.tell_end();
+    }
+
+    /// Whether readers of events are to wait for no more.
+    pub(crate) fn is_over(&self) -> bool {
+        self.is_detached() || self.unloaded.load(Relaxed) != 0
+    }
+
+    /// Has readers of events learn that none will come, if so.
+    fn tell_end(&self) {
+        if self.is_over() {
+            self.window.ring().inspect(|ring| ring.wake());
+        }
     }
 
     /// Files a fault; its number.
     pub(crate) fn file(&self, fault: &Fault) -> u64 {
         let number = self.faults.lock().file(*fault);
         self.counts.faults.add(1u64, Relaxed);
-        if self.is_detached() {
-            // Readers of events learn that none will come.
-            self.window.ring().inspect(|ring| ring.wake());
-        }
+        self.tell_end();
         number
     }
 
+    /// Sleeps.
     pub(crate) fn status(&self) -> Status {
         let [runs, skips, time_ns] = self.lore.attachments.lock().counts_of(self.id);
         Status {
@@ -240,6 +256,8 @@ impl Extension {
             leaks: self.counts.leaks.load(Relaxed),
             events_lost: self.window.ring().map_or(0, |ring| ring.lost()),
             kept: self.lasting.count(),
+            faults_unrecorded: self.faults.lock().lost(),
+            held: entry::held(|activation| core::ptr::eq(activation.extension(), self)),
         }
     }
 }
@@ -388,6 +406,8 @@ impl Lore {
             .take()
             .ok_or(Refused::because(Reason::NoSuchExtension))?;
         let id = member.extension.id;
+        member.extension.unloaded.store(1, Relaxed);
+        member.extension.tell_end();
         let gone = registry.take_if_loose(index);
         drop(registry);
         self.bury(gone);

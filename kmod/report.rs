@@ -10,6 +10,7 @@ const KEPT: usize = 64;
 /// The last faults, oldest first. Memory comes with the first one.
 pub(crate) struct Faults {
     count: u64,
+    lost: u64,
     kept: KVec<Fault>,
 }
 
@@ -17,6 +18,7 @@ impl Faults {
     pub(crate) const fn new() -> Faults {
         Faults {
             count: 0,
+            lost: 0,
             kept: KVec::new(),
         }
     }
@@ -29,13 +31,21 @@ impl Faults {
             // There is one to remove by the line above.
             let _ = self.kept.remove(0);
         }
-        let _ = self.kept.push(fault, GFP_KERNEL_ACCOUNT);
+        if self.kept.push(fault, GFP_KERNEL_ACCOUNT).is_err() {
+            self.lost += 1;
+        }
         self.count
     }
 
     /// Counts faults that have no record.
     pub(crate) fn lose(&mut self, count: u64) {
         self.count += count;
+        self.lost += count;
+    }
+
+    /// How many never had one.
+    pub(crate) fn lost(&self) -> u64 {
+        self.lost
     }
 
     /// The first record after a number.

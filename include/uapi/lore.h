@@ -146,6 +146,12 @@ enum lore_gate_code {
 	LORE_GATE_SOCKET_OF_PACKET = 29, /* the socket that a packet is of: that which sends it, or that the kernel has found for it already */
 	LORE_GATE_SOCKET_INFO = 30, /* what the kernel knows of the socket */
 	LORE_GATE_SOCKET_SEND = 31, /* sends a datagram from a socket of UDP that a program has bound, to the other of two ends */
+	LORE_GATE_TIMER_DROP = 32, /* gives a `timer` back */
+	LORE_GATE_TIMER_CREATE = 33, /* a timer that calls a function of the extension, which must be an entry of the hook `timer`, with a number */
+	LORE_GATE_TIMER_ARM = 34, /* has it fire once, so many nanoseconds from now, and not when it was to fire before */
+	LORE_GATE_TIMER_CANCEL = 35, /* has it not fire; whether it was to. A call that has begun goes on */
+	LORE_GATE_PACKET_TRANSMIT = 37, /* sends a clone out of a device of its namespace, by the device's index */
+	LORE_GATE_PACKET_ROUTE = 38, /* sends a clone that begins with its network header as the host's own: along the route to where its header says */
 	LORE_GATE_LOCK_DROP = 40, /* gives a `lock` back */
 	LORE_GATE_LOCK_TAKE = 41, /* takes the lock that is the 32-bit word at an address in data or heap */
 	LORE_GATE_COUNTER_ADD = 42, /* adds to a counter */
@@ -153,6 +159,8 @@ enum lore_gate_code {
 	LORE_GATE_TASK_KEEP = 44, /* has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead */
 	LORE_GATE_PACKET_KEEP = 45, /* has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead */
 	LORE_GATE_SOCKET_KEEP = 46, /* has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead */
+	LORE_GATE_TIMER_KEEP = 47, /* has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead */
+	LORE_GATE_TASK_CLONE = 48, /* another handle of the same task, one's own: of a lent one that is to be kept */
 };
 
 /* Where an entry can be attached */
@@ -254,6 +262,9 @@ enum lore_span_code {
 /* Most bytes of input and of output of one `RunRequest`, together. */
 #define LORE_RUN_BUFFER_MAX (64 << 20)
 
+/* Counters of an extension, in a set for each CPU. */
+#define LORE_COUNTERS_MAX 64
+
 /* Bytes of a record's header. */
 #define LORE_RING_HEADER_LEN 8
 
@@ -327,8 +338,10 @@ struct lore_attachment_status {
 	/* Calls of the hook at which none was started: another one of the same level ran on the CPU, or interrupts were
 	 * masked and the image is not metered. */
 	__u64 skips;
-	/* Nanoseconds inside. */
+	/* Nanoseconds inside, of cancelled activations too. */
 	__u64 time_ns;
+	/* Kernel objects that its activations hold at this moment. */
+	__u64 held;
 };
 
 /* `/dev/lore`: the attachments, by ascending number, from `after` on. */
@@ -341,6 +354,17 @@ struct lore_attachments_request {
 	__u32 capacity;
 	/* Out: entries written; below `capacity` means that there are no more. */
 	__u32 count;
+};
+
+/* Extension's file: its counters as each CPU has them: a set of `COUNTERS_MAX`, CPU by CPU. An extension that imports no
+ * gate of counters has none. */
+struct lore_counters_request {
+	/* User address of an array of 64-bit numbers. */
+	__u64 buffer;
+	/* Entries of the array. */
+	__u32 capacity;
+	/* Out: CPUs that have a set. Those that do not fit whole are left out. */
+	__u32 cpus;
 };
 
 /* `/dev/lore`: end one attachment, or all of an extension. */
@@ -659,6 +683,10 @@ struct lore_status {
 	__u64 events_lost;
 	/* Kernel objects that outlive activations, held now. */
 	__u64 kept;
+	/* Kernel objects that its activations hold at this moment. */
+	__u64 held;
+	/* Faults that have no record: another one of the same attachment came before the last was recorded, or memory was short. */
+	__u64 faults_unrecorded;
 };
 
 /* Extension's file: its `Status`. */
@@ -727,6 +755,8 @@ struct lore_window_plan {
 
 
 
+
+
 /* Requests; the C library's ioctl() takes the address of the struct */
 #define LORE_INFO _IOWR('L', 0, struct lore_info_request)
 #define LORE_LOAD _IOWR('L', 1, struct lore_load_request)
@@ -740,5 +770,6 @@ struct lore_window_plan {
 #define LORE_DETACH _IOWR('L', 5, struct lore_detach_request)
 #define LORE_ATTACHMENTS _IOWR('L', 6, struct lore_attachments_request)
 #define LORE_WINDOW _IOWR('L', 19, struct lore_window_plan)
+#define LORE_COUNTERS _IOWR('L', 20, struct lore_counters_request)
 
 #endif /* _UAPI_LORE_H */

@@ -7,6 +7,7 @@
 
 mod activation;
 mod backtrace;
+mod held;
 mod landing;
 mod prepared;
 mod tables;
@@ -14,6 +15,7 @@ mod watchdog;
 
 pub(crate) use activation::{Activation, RunsFor};
 pub(crate) use backtrace::ShadowCopy;
+pub(crate) use held::held;
 pub(crate) use landing::fault;
 pub(crate) use prepared::{finish, Fired, Pending, Seats, Word};
 pub(crate) use watchdog::{tick, Ticks, Verdict};

@@ -227,6 +227,12 @@ impl Seats {
         self.ends_by_itself
     }
 
+    /// Whether an activation is one of these.
+    pub(crate) fn has(&self, activation: &Activation) -> bool {
+        let mut each = self.each.iter().flatten();
+        each.any(|prepared| core::ptr::eq(prepared.activation.get(), activation))
+    }
+
     /// Activations that returned.
     pub(crate) fn runs(&self) -> u64 {
         let each = self.each.iter().flatten();
@@ -298,17 +304,22 @@ impl Pending {
         self.state.store(FULL, Release);
     }
 
-    /// Takes the kept activation as a record, and how many were lost since the last one.
-    pub(crate) fn take(&self) -> Option<(Result<KBox<Fault>>, u64)> {
+    /// Takes the kept activation as a record, if there is one.
+    pub(crate) fn take(&self) -> Option<Result<KBox<Fault>>> {
         self.state.cmpxchg(FULL, TAKEN, Acquire).ok()?;
         // SAFETY: Taken in the line above.
         let kept = unsafe { &*self.kept.get() };
         let fault = KBox::new(landing::fault(&kept.activation, &kept.copy), GFP_KERNEL);
         self.state.store(FREE, Release);
+        Some(fault.map_err(Into::into))
+    }
+
+    /// How many found no room since this was asked last.
+    pub(crate) fn take_lost(&self) -> u64 {
         let mut lost = self.lost.load(Relaxed);
         while let Err(now) = self.lost.cmpxchg(lost, 0, Relaxed) {
             lost = now;
         }
-        Some((fault.map_err(Into::into), lost))
+        lost
     }
 }

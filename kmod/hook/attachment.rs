@@ -248,9 +248,12 @@ impl Attachment {
 
     /// In a task, after a fault: files the record, and ends what the policy says.
     pub(super) fn look_after(&self) {
-        if let Some((fault, lost)) = self.pending.take() {
-            self.extension.file_late(fault.ok().as_deref(), lost);
-        }
+        // Without memory for it, a record is one of the lost.
+        let kept = self.pending.take();
+        let unmade = u64::from(matches!(kept, Some(Err(_))));
+        let fault = kept.and_then(Result::ok);
+        self.extension
+            .file_late(fault.as_deref(), self.pending.take_lost() + unmade);
         if self.extension.is_detached() {
             self.disarm(AttachmentState::Faults);
         }
@@ -264,13 +267,29 @@ impl Attachment {
     /// Leaves its counts with the extension, when it goes.
     pub(super) fn fold(&self) {
         let counts = &self.extension.counts;
-        counts.runs.add(self.sum(Seats::runs), Relaxed);
-        counts.skips.add(self.skips.load(Relaxed), Relaxed);
-        let ns = entry::ticks_ns(self.sum(Seats::ticks));
+        let [runs, skips, ns] = self.counts();
+        counts.runs.add(runs, Relaxed);
+        counts.skips.add(skips, Relaxed);
         counts.time_ns.add(ns, Relaxed);
     }
 
+    /// Runs, skips, nanoseconds inside.
+    pub(super) fn counts(&self) -> [u64; 3] {
+        let ns = entry::ticks_ns(self.sum(Seats::ticks));
+        [self.sum(Seats::runs), self.skips.load(Relaxed), ns]
+    }
+
+    /// Kernel objects that its activations hold now. Sleeps.
+    fn held(&self) -> u64 {
+        entry::held(|activation| {
+            let mut each = [&self.first, &self.second].into_iter().flatten();
+            each.any(|seats| seats.has(activation))
+        })
+    }
+
+    /// Sleeps.
     pub(crate) fn status(&self) -> AttachmentStatus {
+        let [runs, skips, time_ns] = self.counts();
         AttachmentStatus {
             id: self.id,
             extension: self.extension.id,
@@ -280,10 +299,11 @@ impl Attachment {
             entry: self.entry,
             state: self.state.load(Relaxed),
             warnings: self.warnings(),
-            runs: self.sum(Seats::runs),
+            runs,
             cancellations: self.cancellations.load(Relaxed),
-            skips: self.skips.load(Relaxed),
-            time_ns: entry::ticks_ns(self.sum(Seats::ticks)),
+            skips,
+            time_ns,
+            held: self.held(),
         }
     }
 

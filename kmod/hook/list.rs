@@ -55,12 +55,8 @@ impl Attachments {
     pub(crate) fn counts_of(&self, extension: u64) -> [u64; 3] {
         let of = self.all.iter().filter(|a| a.extension.id == extension);
         of.fold([0; 3], |[runs, skips, ns], attachment| {
-            let status = attachment.status();
-            [
-                runs + status.runs,
-                skips + status.skips,
-                ns + status.time_ns,
-            ]
+            let counts = attachment.counts();
+            [runs + counts[0], skips + counts[1], ns + counts[2]]
         })
     }
 }

@@ -90,6 +90,11 @@ impl Objects {
         self.table.is_empty()
     }
 
+    /// How many objects are its own.
+    pub(crate) fn held(&self) -> u32 {
+        self.table.own()
+    }
+
     /// The object of a handle.
     #[inline(always)]
     pub(crate) fn get<K: Kind>(&self, handle: u64) -> Result<&K, GateError> {

@@ -93,6 +93,18 @@ impl Drop for Ready {
     }
 }
 
+/// Calls `ask` on each CPU, in an interrupt of its own, with the CPU's slot. Sleeps until all have answered.
+pub(crate) fn ask_each<F: Fn(&Slot) + Sync>(ask: F) {
+    unsafe extern "C" fn answer<F: Fn(&Slot) + Sync>(ask: *mut core::ffi::c_void) {
+        // SAFETY: The function below waits, so its argument is still there; in an interrupt the CPU stays.
+        let (ask, here) = unsafe { (&*ask.cast::<F>(), &*bindings::lore_cpu_here()) };
+        ask(here);
+    }
+    let data = (&raw const ask).cast_mut().cast();
+    // SAFETY: `answer` takes what it is given here, and is called on several CPUs at once, which `Sync` allows.
+    unsafe { bindings::lore_cpus_ask(Some(answer::<F>), data) };
+}
+
 /// Between two looks at what another CPU is to change.
 pub(crate) fn relax() {
     core::hint::spin_loop();

@@ -60,7 +60,7 @@ extern "C" fn lore_rs_file_poll(
     let extension = unsafe { &*extension.cast::<Extension>() };
     let poll = Poll { file, table };
     let ready = extension.window.ring().is_some_and(|ring| ring.wait(&poll));
-    let over = extension.is_detached();
+    let over = extension.is_over();
     (if ready { bindings::LORE_POLL_READY } else { 0 })
         | (if over { bindings::LORE_POLL_OVER } else { 0 })
 }

@@ -110,6 +110,9 @@ bool lore_kill_wanted(void);
 void lore_ticks_init(void);
 void lore_ticks_exit(void);
 void lore_tick_start(void);
+/* Has each CPU call back, in an interrupt, and waits for all. Sleeps. */
+void lore_cpus_ask(void (*ask)(void *data), void *data);
+const struct lore_cpu *lore_cpu_here(void);
 
 /* What lore_cross() returns. */
 struct lore_crossed {
@@ -251,6 +254,7 @@ struct lore_timer;
 struct lore_function;
 struct lore_packets;
 void lore_tracepoints_init(void);
+void lore_functions_init(void);
 int lore_tracepoint_attach(struct lore_tracepoint **out, const char *name, void *attachment, struct lore_ready *ready,
 			   bool ends_by_itself);
 void lore_tracepoint_detach(struct lore_tracepoint *hook);

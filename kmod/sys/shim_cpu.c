@@ -9,6 +9,7 @@
 #include <linux/percpu.h>
 #include <linux/random.h>
 #include <linux/sched/signal.h>
+#include <linux/smp.h>
 #include <linux/timekeeping.h>
 #include <linux/uaccess.h>
 #include <asm/cpufeature.h>
@@ -37,6 +38,18 @@ u32 lore_cpu_count(void)
 struct lore_cpu *lore_cpu_of(u32 number)
 {
 	return cpu_possible(number) ? &per_cpu(cpu_slots, number).shared : NULL;
+}
+
+void lore_cpus_ask(void (*ask)(void *data), void *data)
+{
+	might_sleep();
+	on_each_cpu(ask, data, true);
+}
+
+/* Where the CPU stays: in an interrupt. */
+const struct lore_cpu *lore_cpu_here(void)
+{
+	return &this_cpu_ptr(&cpu_slots)->shared;
 }
 
 /*

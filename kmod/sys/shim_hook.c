@@ -8,6 +8,7 @@
 #include <linux/hrtimer.h>
 #include <linux/irq_work.h>
 #include <linux/kernel.h>
+#include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/workqueue.h>
 
@@ -53,8 +54,31 @@ void lore_timer_detach(struct lore_timer *hook)
 
 struct lore_function {
 	struct fprobe probe;
+	struct module *owner;
 	void *attachment;
 };
+
+static struct module *(*module_of)(unsigned long text);
+
+/* Without it modules are not held whose functions are attached. */
+void lore_functions_init(void)
+{
+	module_of = lore_symbol("__module_text_address");
+}
+
+/* Holds the module that a function is in, if it is in one: without the function the attachment would never be called. */
+static int owner_get(const char *name, struct module **owner)
+{
+	void *function = lore_symbol(name);
+	int err = 0;
+
+	rcu_read_lock();
+	*owner = function && module_of ? module_of((unsigned long)function) : NULL;
+	if (*owner && !try_module_get(*owner))
+		err = -ENOENT;
+	rcu_read_unlock();
+	return err;
+}
 
 static notrace int function_enters(struct fprobe *probe, unsigned long ip, unsigned long ret, struct ftrace_regs *regs,
 				   void *data)
@@ -90,7 +114,12 @@ int lore_function_attach(struct lore_function **out, const char *name, bool ente
 	hook->attachment = attachment;
 	hook->probe.entry_handler = enter ? function_enters : NULL;
 	hook->probe.exit_handler = leave ? function_returns : NULL;
-	err = register_fprobe_syms(&hook->probe, &name, 1);
+	err = owner_get(name, &hook->owner);
+	if (!err) {
+		err = register_fprobe_syms(&hook->probe, &name, 1);
+		if (err)
+			module_put(hook->owner);
+	}
 	if (err) {
 		kfree(hook);
 		return err;
@@ -104,6 +133,7 @@ void lore_function_detach(struct lore_function *hook)
 	unregister_fprobe(&hook->probe);
 	/* The handlers run with preemption off. */
 	synchronize_rcu();
+	module_put(hook->owner);
 	kfree(hook);
 }
 

@@ -24,6 +24,7 @@ impl Watch {
         // SAFETY: The pointer is valid until `drop`, which stops both first. Called once.
         let error = unsafe {
             bindings::lore_tracepoints_init();
+            bindings::lore_functions_init();
             bindings::lore_work_init(watch.lore.cast_mut().cast());
             bindings::lore_net_watch(watch.lore.cast_mut().cast())
         };

@@ -18,6 +18,7 @@
 //! ```
 #![deny(unsafe_code)]
 
+pub mod counters;
 pub mod events;
 pub mod requests;
 #[expect(unsafe_code, reason = "maps memory and gives out references to it")]

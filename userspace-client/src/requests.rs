@@ -408,7 +408,7 @@ fn refusable<const CODE: Opcode, T: FromBytes + IntoBytes>(
     unsafe_code,
     reason = "an ioctl reads and writes the memory that it is given"
 )]
-fn call<const CODE: Opcode, T: FromBytes + IntoBytes>(
+pub(crate) fn call<const CODE: Opcode, T: FromBytes + IntoBytes>(
     fd: &impl AsFd,
     request: &mut T,
 ) -> Result<(), Errno> {

@@ -94,10 +94,12 @@ pub struct AttachmentStatus {
     /// Calls of the hook at which none was started: another one of the same level ran on the CPU, or interrupts were
     /// masked and the image is not metered.
     pub skips: u64,
-    /// Nanoseconds inside.
+    /// Nanoseconds inside, of cancelled activations too.
     pub time_ns: u64,
+    /// Kernel objects that its activations hold at this moment.
+    pub held: u64,
 }
-const _: () = assert!(size_of::<AttachmentStatus>() == 16 + NAME_MAX + HOOK_NAME_MAX + 48);
+const _: () = assert!(size_of::<AttachmentStatus>() == 16 + NAME_MAX + HOOK_NAME_MAX + 56);
 
 /// `/dev/lore`: the attachments, by ascending number, from `after` on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]

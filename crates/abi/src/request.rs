@@ -3,7 +3,7 @@
 //!
 //! `/dev/lore` takes [`InfoRequest`], [`LoadRequest`], [`OpenRequest`], [`ListRequest`] and
 //! [`UnloadRequest`]. `LOAD` and `OPEN` answer with a new file descriptor, the extension's file, which
-//! takes [`ShowRequest`], [`RunRequest`] and [`FaultsRequest`]. [`crate::attach`] has those about hooks. An extension lives as long as a file of it
+//! takes [`ShowRequest`], [`RunRequest`], [`FaultsRequest`] and [`CountersRequest`]. [`crate::attach`] has those about hooks. An extension lives as long as a file of it
 //! is open or its name holds it.
 //!
 //! Each request that can be refused carries a [`Refusal`], written back before the ioctl fails.
@@ -214,8 +214,12 @@ pub struct Status {
     pub events_lost: u64,
     /// Kernel objects that outlive activations, held now.
     pub kept: u64,
+    /// Kernel objects that its activations hold at this moment.
+    pub held: u64,
+    /// Faults that have no record: another one of the same attachment came before the last was recorded, or memory was short.
+    pub faults_unrecorded: u64,
 }
-const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 32);
+const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 48);
 
 /// `/dev/lore`: the loaded extensions, by ascending number, from `after` on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
@@ -350,3 +354,22 @@ pub struct WindowPlan {
 const _: () = assert!(size_of::<WindowPlan>() == 64);
 /// Request number of [`WindowPlan`].
 pub const WINDOW: u32 = iowr(19, size_of::<WindowPlan>());
+
+/// Counters of an extension, in a set for each CPU.
+pub const COUNTERS_MAX: u32 = 64;
+
+/// Extension's file: its counters as each CPU has them: a set of [`COUNTERS_MAX`], CPU by CPU. An extension that imports no
+/// gate of counters has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct CountersRequest {
+    /// User address of an array of 64-bit numbers.
+    pub buffer: u64,
+    /// Entries of the array.
+    pub capacity: u32,
+    /// Out: CPUs that have a set. Those that do not fit whole are left out.
+    pub cpus: u32,
+}
+const _: () = assert!(size_of::<CountersRequest>() == 16);
+/// Request number of [`CountersRequest`].
+pub const COUNTERS: u32 = iowr(20, size_of::<CountersRequest>());

@@ -105,6 +105,17 @@ impl<T> Handles<T> {
         self.free.count_zeros()
     }
 
+    /// How many of them are the holder's own.
+    pub fn own(&self) -> u32 {
+        let (mut own, mut left) = (0, !self.free);
+        while left != 0 {
+            let handle = self.slot(left.trailing_zeros().into()).handle;
+            own += u32::from(handle & LENT == 0);
+            left &= left - 1;
+        }
+        own
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.free == Self::EMPTY

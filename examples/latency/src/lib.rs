@@ -1,38 +1,79 @@
 // SPDX-License-Identifier: GPL-2.0
-//! How long after each other the runs of this extension come: a histogram in its heap, which a program reads live.
+//! How long tasks wait for a CPU: a histogram in the heap, which a program reads live, and an event for each wait that is
+//! longer than all before.
 //!
-//! `lore load latency.lore`, `lore run latency --repeat 100000` from as many terminals as you like, and beside it
-//! `latency-watch latency`. The program maps the window and follows the pointer that entry 1 answers.
+//! `sched_switch` is called under the scheduler's lock, with interrupts masked, whenever a CPU goes from one task to another.
+//! A task that leaves the CPU though it could go on begins to wait; when it leaves the next time, its wait was over as that
+//! CPU's last switch came.
 #![no_std]
 
 extern crate alloc;
 
-use alloc::boxed::Box;
-use core::sync::atomic::Ordering::Relaxed;
-use lore_sdk::shared::{shared, Link, Ptr};
-use lore_sdk::{time_now, Run};
-
+mod table;
 #[path = "../histogram.rs"]
 mod histogram;
-use histogram::Histogram;
 
-lore_sdk::entry_run!(measure);
+use alloc::boxed::Box;
+use core::fmt::Write;
+use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use histogram::Histogram;
+use lore_sdk::shared::{shared, Link, Ptr};
+use lore_sdk::{counter_add, cpu_id, time_now, Event, GateError, Run, Task, Text};
+use table::Waiting;
+
+lore_sdk::entry!(Tracepoint, switched);
 lore_sdk::entry_run!(root);
 
-static ROOT: Link<Histogram> = Link::new(Ptr::NULL);
+/// Counter 0: switches; each CPU has its own.
+const SWITCHES: u32 = 0;
+/// CPUs with a higher number share.
+const CPUS: usize = 256;
+/// `prev_state` of a task that could go on.
+const RUNNING: u64 = 0;
 
-/// Entry 0: counts the time since the last run, on whichever CPU that was.
-fn measure(_run: &mut Run) -> i64 {
-    let histogram = histogram();
-    let now = time_now();
-    match histogram.last.swap(now, Relaxed) {
-        0 => {}
-        last => histogram.count(now.saturating_sub(last)),
-    }
-    0
+static ROOT: Link<Histogram> = Link::new(Ptr::NULL);
+/// When each CPU went over to the task that it runs.
+static SINCE: [AtomicU64; CPUS] = [const { AtomicU64::new(0) }; CPUS];
+static WAITING: Waiting = Waiting::new();
+
+/// Arguments of `sched_switch`: preempted, previous task, next task, previous task's state. Tasks are hidden; the current
+/// one is the previous one.
+fn switched(&[_, _, _, state, ..]: &[u64; 7]) {
+    // A task that cannot be read is not measured.
+    let _ = measure(state);
 }
 
-/// Entry 1: where the histogram is.
+fn measure(state: u64) -> Result<(), GateError> {
+    let (now, histogram) = (time_now(), histogram());
+    histogram.switches.fetch_add(1, Relaxed);
+    counter_add(SWITCHES, 1)?;
+    let began = SINCE[cpu_id() as usize % CPUS].swap(now, Relaxed);
+    let pid = Task::current()?.pid()?;
+    // What runs when nothing else does waits for nobody.
+    if pid == 0 {
+        return Ok(());
+    }
+    if let Some(wait) = WAITING.take(pid, began) {
+        count(histogram, pid, wait);
+    }
+    if state == RUNNING {
+        WAITING.put(pid, now);
+    }
+    Ok(())
+}
+
+fn count(histogram: &Histogram, pid: u32, wait: u64) {
+    // Below 64, so nothing can go wrong.
+    histogram.waits[(63 - (wait | 1).leading_zeros()) as usize].fetch_add(1, Relaxed);
+    if histogram.longest.fetch_max(wait, Relaxed) < wait {
+        let mut text = Text::new();
+        // It is short enough; without a reader it is lost and counted.
+        let _ = write!(text, "task {pid} waited {wait} ns");
+        let _ = Event::send(text.as_str().as_bytes());
+    }
+}
+
+/// Entry 1, by `lore run` or a program: where the histogram is, as an offset in the window.
 fn root(_run: &mut Run) -> i64 {
     i64::from(Ptr::of(histogram()).offset())
 }
@@ -40,7 +81,11 @@ fn root(_run: &mut Run) -> i64 {
 /// The one histogram, made by whoever comes first.
 fn histogram() -> &'static Histogram {
     if ROOT.load().is_null() {
-        let fresh = Box::leak(Box::new(Histogram::new()));
+        let fresh = Box::leak(Box::new(Histogram {
+            switches: AtomicU64::new(0),
+            longest: AtomicU64::new(0),
+            waits: [const { AtomicU64::new(0) }; 64],
+        }));
         // Another CPU may have been faster: then its histogram counts, and this one is lost.
         let _ = ROOT.replace(Ptr::NULL, Ptr::of(fresh));
     }

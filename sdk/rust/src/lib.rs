@@ -19,6 +19,7 @@ extern crate alloc;
 mod event;
 mod handle;
 mod heap;
+pub mod hook;
 #[rustfmt::skip]
 mod interface;
 mod lock;
@@ -29,10 +30,11 @@ mod timer;
 pub use event::Event;
 pub use handle::{Kept, Lent};
 pub use heap::Heap;
+pub use hook::{DeviceVerdict, FilterVerdict};
 pub use interface::*;
 pub use lock::{Guard, SpinLock};
 pub use lore_shared as shared;
-pub use run::{Entry, Hook, NoRoom, RawRun, Run};
+pub use run::{NoRoom, RawRun, Run};
 pub use text::Text;
 pub use timer::TimerEntry;
 
@@ -65,32 +67,26 @@ macro_rules! log {
 #[macro_export]
 macro_rules! entry_run {
     ($function:path) => {
-        const _: () = {
-            extern "C" fn entry(raw: *mut $crate::RawRun) -> i64 {
-                // SAFETY: Only the kernel calls entries, with a context that is this activation's alone.
-                let mut run = unsafe { $crate::Run::from_raw(raw) };
-                $function(&mut run)
-            }
-            #[used]
-            #[unsafe(link_section = ".lore.entry")]
-            static ENTRY: $crate::Entry = $crate::Entry::run(entry);
-        };
+        $crate::entry!(ByRequest, $function);
     };
 }
 
-/// Makes a `fn(&[u64; 8]) -> u64` an entry of another hook: `entry!(Tracepoint, on_switch)`. What might be an address of
-/// the kernel is 0 in the arguments.
+/// Makes a function an entry of a hook of [`hook`]: `entry!(Netfilter, drop_telnet)`.
 #[macro_export]
 macro_rules! entry {
     ($hook:ident, $function:path) => {
         const _: () = {
+            // Names of items are not hygienic: one that the function might have would be called instead of it.
             #[allow(clippy::too_many_arguments, reason = "as the kernel calls it")]
-            extern "C" fn entry(a: u64, b: u64, c: u64, d: u64, e: u64, f: u64, g: u64, h: u64) -> u64 {
-                $function(&[a, b, c, d, e, f, g, h])
+            extern "C" fn __lore_entry(a: u64, b: u64, c: u64, d: u64, e: u64, f: u64, g: u64, h: u64) -> u64 {
+                let arguments = [a, b, c, d, e, f, g, h];
+                // SAFETY: Only the kernel calls entries, each with what its hook gives.
+                unsafe { <$crate::hook::$hook as $crate::hook::Hook>::call($function, arguments) }
             }
             #[used]
             #[unsafe(link_section = ".lore.entry")]
-            static ENTRY: $crate::Entry = $crate::Entry::of($crate::Hook::$hook, entry);
+            static __LORE_ENTRY: $crate::hook::Record =
+                $crate::hook::Record::new(<$crate::hook::$hook as $crate::hook::Hook>::NUMBER, __lore_entry);
         };
     };
 }

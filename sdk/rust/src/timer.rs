@@ -28,14 +28,15 @@ impl Timer {
 macro_rules! timer_entry {
     ($name:ident, $function:path) => {
         static $name: $crate::TimerEntry = {
-            extern "C" fn call(argument: u64) -> u64 {
+            // Names of items are not hygienic: see `entry`.
+            extern "C" fn __lore_timer(argument: u64) -> u64 {
                 $function(argument);
                 0
             }
             #[used]
             #[unsafe(link_section = ".lore.entry")]
-            static ENTRY: $crate::Entry = $crate::Entry::timer(call);
-            $crate::TimerEntry::new(call)
+            static __LORE_ENTRY: $crate::hook::Record = $crate::hook::Record::timer(__lore_timer);
+            $crate::TimerEntry::new(__lore_timer)
         };
     };
 }

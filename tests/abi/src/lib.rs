@@ -22,6 +22,7 @@ const STRUCTS: &[(&str, &str)] = &[
     ("AttachRequest", "lore_attach_request"),
     ("AttachmentStatus", "lore_attachment_status"),
     ("AttachmentsRequest", "lore_attachments_request"),
+    ("CountersRequest", "lore_counters_request"),
     ("DetachRequest", "lore_detach_request"),
     ("Entry", "lore_entry"),
     ("Fault", "lore_fault"),
@@ -202,6 +203,7 @@ pub const REQUESTS: &[(&str, u32, &str)] = &[
         "lore_attachments_request",
     ),
     ("WINDOW", request::WINDOW, "lore_window_plan"),
+    ("COUNTERS", request::COUNTERS, "lore_counters_request"),
 ];
 
 #[cfg(test)]
@@ -240,6 +242,7 @@ mod tests {
             attach::AttachmentStatus,
             attach::AttachmentsRequest,
             attach::DetachRequest,
+            request::CountersRequest,
             image::Entry,
             fault::Fault,
             request::FaultsRequest,
@@ -294,25 +297,26 @@ mod tests {
         );
     }
 
-    /// The SDK's header is written by hand for people who read it; its numbers are these.
+    /// The SDKs are written by hand for people who read them; their numbers are these.
     #[test]
-    fn the_sdk_has_the_same_numbers() {
-        let sdk = fs::read_to_string(root().join("sdk/c/include/lore.h")).unwrap();
-        let has =
-            |text: String| assert!(sdk.contains(&text), "sdk/c/include/lore.h lacks `{text}`");
+    fn the_sdks_have_the_same_numbers() {
+        let has = |file: &str, text: String| {
+            let sdk = fs::read_to_string(root().join(file)).unwrap();
+            assert!(sdk.contains(&text), "{file} lacks `{text}`");
+        };
+        let (c, rust) = ("sdk/c/include/lore.h", "sdk/rust/src/hook.rs");
         for hook in image::Hook::ALL {
-            has(format!(
-                "LORE_HOOK_{} = {},",
-                upper(hook.id()),
-                hook.number()
-            ));
+            let number = hook.number();
+            has(c, format!("LORE_HOOK_{} = {number},", upper(hook.id())));
+            match hook {
+                image::Hook::Run => has(rust, format!("const NUMBER: u32 = {number};")),
+                _ => has(rust, format!("{hook:?} = {number}:")),
+            }
         }
         for verdict in attach::Verdict::ALL {
-            has(format!(
-                "LORE_{} = {},",
-                upper(verdict.id()),
-                verdict.number()
-            ));
+            let number = verdict.number();
+            has(c, format!("LORE_{} = {number},", upper(verdict.id())));
+            has(rust, format!("DeviceVerdict::{verdict:?}"));
         }
     }
 }

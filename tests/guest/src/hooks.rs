@@ -28,6 +28,7 @@ pub enum Act {
     Keep,
     Begin,
     KeepAndFault,
+    Hold,
 }
 
 /// `enum ask` of the fixture.
@@ -82,10 +83,15 @@ impl Hooks {
         let mut file = fixture(name);
         file.image.header.ring_len = RING_LEN;
         let (extension, loaded) = device().load(&file.image, how).expect("hooks loads");
+        Hooks::of(extension, file, loaded.id)
+    }
+
+    /// One that is loaded already.
+    pub fn of(extension: Extension, file: ImageFile, id: u64) -> Hooks {
         Hooks {
             extension,
             file,
-            id: loaded.id,
+            id,
         }
     }
 
@@ -189,6 +195,16 @@ pub fn status(attached: Attached) -> Option<AttachmentStatus> {
 pub fn state(attached: Attached) -> AttachmentState {
     let status = status(attached).expect("listed");
     AttachmentState::from_u32(status.state).expect("a known state")
+}
+
+/// Does something on one CPU.
+pub fn on_cpu(cpu: usize, act: impl FnOnce()) {
+    let mut set = rustix::thread::CpuSet::new();
+    let old = rustix::thread::sched_getaffinity(None).expect("affinity");
+    set.set(cpu);
+    rustix::thread::sched_setaffinity(None, &set).expect("affinity");
+    act();
+    rustix::thread::sched_setaffinity(None, &old).expect("affinity");
 }
 
 /// Waits until something is there that must come.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 //! What the guest tests share: the fixture `assist`, loaded and told what to do.
 
+pub mod command;
 pub mod hooks;
+pub mod mapping;
 pub mod net;
 pub mod packets;
 pub mod sockets;

@@ -62,6 +62,7 @@ fn json(all: &[AttachmentStatus]) -> Value {
             "cancellations": a.cancellations,
             "skips": a.skips,
             "time_ns": a.time_ns,
+            "objects": a.held,
         })
     };
     all.iter().map(one).collect()
@@ -81,6 +82,7 @@ fn table(all: &[AttachmentStatus]) -> String {
         "skipped",
         "time",
         "per run",
+        "objects",
     ]);
     for a in all {
         table.add_row([
@@ -95,9 +97,10 @@ fn table(all: &[AttachmentStatus]) -> String {
             thousands(a.skips),
             time_text(a.time_ns),
             time_text(a.time_ns / (a.runs + a.cancellations).max(1)),
+            thousands(a.held),
         ]);
     }
-    for column in 3..8 {
+    for column in 3..9 {
         if let Some(column) = table.column_mut(column) {
             column.set_cell_alignment(CellAlignment::Right);
         }

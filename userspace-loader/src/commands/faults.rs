@@ -6,7 +6,7 @@ use super::memory::image_of;
 use annotate_snippets::Renderer;
 use clap::Args;
 use lore::kernel::Who;
-use lore::output::{Answer, Output, Status};
+use lore::output::{thousands, Answer, Output, Status};
 use lore::report;
 use serde_json::json;
 use std::path::PathBuf;
@@ -33,6 +33,13 @@ impl Faults {
         let (extension, _) = device()?.extension(&self.extension).map_err(failed)?;
         let file = image_of(self.image.as_deref(), &extension, out)?;
         let faults = extension.faults(self.after).map_err(failed)?;
+        let unrecorded = extension.show().map_err(failed)?.faults_unrecorded;
+        if unrecorded > 0 {
+            let count = thousands(unrecorded);
+            out.note(&format!(
+                "{count} more have no record: they came before the fault before them was recorded"
+            ));
+        }
         out.show(
             || {
                 json!(faults

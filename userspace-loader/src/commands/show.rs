@@ -5,6 +5,8 @@ use super::extension::*;
 use clap::Args;
 use lore::kernel::Who;
 use lore::output::{thousands, Answer, Output, Status};
+use lore_client::counters::Counters;
+use serde_json::json;
 
 /// Show a loaded extension
 #[derive(Args)]
@@ -20,11 +22,12 @@ impl Show {
         let failed = |error| failure(&what, error, None);
         let (extension, _) = device()?.extension(&self.extension).map_err(failed)?;
         let s = extension.show().map_err(failed)?;
+        let counters = extension.counters().map_err(failed)?;
         let state = match s.detached {
             0 => "ready".to_owned(),
             _ => format!("detached after {} faults", thousands(s.faults)),
         };
-        let rows = [
+        let mut rows = vec![
             ("number", s.id.to_string()),
             ("name", name_of(&s.name)),
             ("state", state),
@@ -53,8 +56,12 @@ impl Show {
                 ),
             ),
             (
-                "leaks",
-                format!("{} objects not dropped at return", thousands(s.leaks)),
+                "objects",
+                format!(
+                    "{} held now, {} not dropped at return so far",
+                    thousands(s.held),
+                    thousands(s.leaks)
+                ),
             ),
             (
                 "kept",
@@ -72,8 +79,19 @@ impl Show {
                 format!("{}, and {} declared targets", s.entries, s.targets),
             ),
         ];
+        for (counter, count, by_cpu) in used(&counters) {
+            let each: Vec<String> = by_cpu.into_iter().map(thousands).collect();
+            let text = format!("{counter}: {} ({})", thousands(count), each.join(" + "));
+            rows.push(("counter", text));
+        }
         out.show(
-            || status_json(&s),
+            || {
+                let one =
+                    |(counter, sum, cpus)| json!({ "counter": counter, "sum": sum, "cpus": cpus });
+                let mut status = status_json(&s);
+                status["counters"] = used(&counters).into_iter().map(one).collect();
+                status
+            },
             || {
                 rows.iter()
                     .map(|(name, value)| format!("{name:<10}{value}\n"))
@@ -82,4 +100,13 @@ impl Show {
         );
         Ok(Status::Done)
     }
+}
+
+/// Counters that are not 0 everywhere: number, sum, by CPU.
+fn used(counters: &Counters) -> Vec<(usize, u64, Vec<u64>)> {
+    let by_cpu = |counter: usize| counters.cpus().iter().map(|set| set[counter]).collect();
+    let all = counters.sums().into_iter().enumerate();
+    all.map(|(counter, sum)| (counter, sum, by_cpu(counter)))
+        .filter(|(_, _, cpus): &(_, _, Vec<u64>)| cpus.iter().any(|count| *count != 0))
+        .collect()
 }

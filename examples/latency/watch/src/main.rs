@@ -9,7 +9,6 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
 
 #[path = "../../histogram.rs"]
-#[allow(dead_code, reason = "the extension counts, this program reads")]
 mod histogram;
 use histogram::Histogram;
 
@@ -46,18 +45,13 @@ fn root(extension: &Extension) -> Result<Ptr<Histogram>, Box<dyn Error>> {
 }
 
 fn print(histogram: &Histogram) {
-    let counts = histogram.buckets.iter().map(|bucket| bucket.load(Relaxed));
-    let total: u64 = counts.sum();
-    println!("{total} times");
-    for (bits, bucket) in histogram.buckets.iter().enumerate() {
-        let count = bucket.load(Relaxed);
-        if count != 0 {
-            let share = (count * 60).div_ceil(total.max(1)) as usize;
-            println!(
-                "{:>20} ns {count:>12} {}",
-                1u64 << bits,
-                "#".repeat(share.min(60))
-            );
+    let switches = histogram.switches.load(Relaxed);
+    let longest = histogram.longest.load(Relaxed);
+    println!("{switches} switches, longest wait {longest} ns");
+    for (bits, waits) in histogram.waits.iter().enumerate() {
+        let waits = waits.load(Relaxed);
+        if waits != 0 {
+            println!("{:>20} ns {waits:>12}", 1u64 << bits);
         }
     }
 }

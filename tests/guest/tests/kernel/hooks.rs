@@ -6,7 +6,7 @@ use lore_abi::attach::{AttachmentState, WARN_MASKED};
 use lore_abi::fault::FaultKind;
 use lore_abi::image::Hook;
 use lore_abi::refusal::Reason;
-use lore_guest_tests::hooks::{state, status, wait_for, Act, Hooks, Note};
+use lore_guest_tests::hooks::{on_cpu, state, status, wait_for, Act, Hooks, Note};
 use lore_guest_tests::{assert_refused, device, patient};
 use std::thread;
 
@@ -226,15 +226,6 @@ fn a_fault_above_a_task_leaves_the_task_alone() {
             assert_eq!(below.status(counted).cancellations, 0);
         });
     }
-}
-
-fn on_cpu(cpu: usize, act: impl FnOnce()) {
-    let mut set = rustix::thread::CpuSet::new();
-    let old = rustix::thread::sched_getaffinity(None).expect("affinity");
-    set.set(cpu);
-    rustix::thread::sched_setaffinity(None, &set).expect("affinity");
-    act();
-    rustix::thread::sched_setaffinity(None, &old).expect("affinity");
 }
 
 #[test]

@@ -2,23 +2,29 @@
 //! The module under test, from inside the guest.
 
 mod cancel;
+mod clients;
+mod command;
 mod events;
 mod faults;
 mod hooks;
 mod hostile;
 mod kinds;
 mod lasting;
+mod levels;
 mod lifetime;
 mod limits;
 mod memory;
 mod metered;
+mod modules;
 mod objects;
 mod packet_object;
 mod packets;
 mod races;
 mod runs;
+mod rust_hooks;
 mod sending;
 mod share;
+mod share_races;
 mod sockets;
 mod sqlite;
 mod tasks;

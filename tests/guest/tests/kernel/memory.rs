@@ -2,7 +2,9 @@
 //! The heap's pages: growth up to the limit, who pays, and that all of them come back.
 
 use lore::kernel::LoadOptions;
-use lore_guest_tests::{gate_error, pages, patient, Assist, Op};
+use lore_abi::refusal::Reason;
+use lore_guest_tests::mapping::{plan, Mapping};
+use lore_guest_tests::{assert_refused, device, fixture, gate_error, pages, patient, Assist, Op};
 use lore_iface::{GateError, HEAP_GROW_BYTES_MAX};
 use std::fs;
 
@@ -85,6 +87,17 @@ impl Cgroup {
         text.trim().parse().expect("a number")
     }
 
+    fn leave(&self) {
+        fs::write(format!("{ROOT}/cgroup.procs"), "0").expect("leave");
+    }
+
+    /// How often somebody in it was killed because memory was short.
+    fn kills(&self) -> u64 {
+        let text = fs::read_to_string(format!("{GROUP}/memory.events")).expect("memory.events");
+        let kills = text.lines().find_map(|line| line.strip_prefix("oom_kill "));
+        kills.expect("a count").parse().expect("a number")
+    }
+
     fn limit(&self, max: &str) {
         fs::write(format!("{GROUP}/memory.max"), max).expect("memory.max");
     }
@@ -105,7 +118,7 @@ const SLACK: u64 = 2 * MIB;
 fn the_loader_pays_wherever_its_extension_runs() {
     let group = Cgroup::enter();
     let assist = Assist::load_with(&with_heap(32 * MIB));
-    fs::write(format!("{ROOT}/cgroup.procs"), "0").expect("leave");
+    group.leave();
     let before = group.current();
     assert_eq!(assist.result(Op::Burst, &[HEAP_GROW_BYTES_MAX, 8]), 8);
     let grown = group.current() - before;
@@ -120,7 +133,7 @@ fn growth_beyond_the_cgroups_memory_says_so_and_works_again_with_more() {
     let before = pages();
     let group = Cgroup::enter();
     let assist = Assist::load_with(&with_heap(64 * MIB));
-    fs::write(format!("{ROOT}/cgroup.procs"), "0").expect("leave");
+    group.leave();
     group.limit(&(group.current() + 8 * MIB).to_string());
     let could = assist.result(Op::Burst, &[MIB, 64]);
     assert!((6..=8).contains(&could), "{could} MiB");
@@ -135,5 +148,48 @@ fn growth_beyond_the_cgroups_memory_says_so_and_works_again_with_more() {
     assert_eq!(assist.result(Op::Burst, &[MIB, 64]), 64 - could);
     assert_eq!(assist.status().heap_len, 64 * MIB);
     drop(assist);
+    assert_eq!(pages(), before);
+}
+
+#[test]
+fn a_load_beyond_the_cgroups_memory_is_refused_and_nobody_is_killed() {
+    let before = pages();
+    let mut image = fixture("events").image;
+    image.header.ring_len = 32 << 20;
+    let group = Cgroup::enter();
+    for _ in 0..3 {
+        group.limit(&(group.current() + 8 * MIB).to_string());
+        assert_refused(device().load(&image, &patient()), Reason::NoMemory);
+        assert_eq!((pages(), group.kills()), (before, 0));
+    }
+    group.limit("max");
+    let (extension, _) = device().load(&image, &patient()).expect("loads");
+    assert!(group.current() >= 32 * MIB - SLACK);
+    drop(extension);
+    assert_eq!(pages(), before);
+}
+
+/// The loader pays for what a program elsewhere touches, too, and what it cannot pay for is not there.
+#[test]
+fn a_programs_touch_beyond_the_cgroups_memory_finds_nothing_and_nobody_is_killed() {
+    let before = pages();
+    let group = Cgroup::enter();
+    let assist = Assist::load_with(&with_heap(32 * MIB));
+    group.leave();
+    let (mapping, plan) = (Mapping::whole(&assist), plan(&assist));
+    let there = || {
+        let pages = (plan.heap_at..plan.heap_end).step_by(PAGE as usize);
+        pages.filter(|at| mapping.can_read(*at)).count() as u64 * PAGE
+    };
+    group.limit(&(group.current() + 8 * MIB).to_string());
+    let touched = there();
+    assert!(
+        (8 * MIB - SLACK..=8 * MIB + SLACK).contains(&touched),
+        "{touched}"
+    );
+    assert_eq!(group.kills(), 0);
+    group.limit("max");
+    assert_eq!(there(), 32 * MIB);
+    drop((mapping, assist));
     assert_eq!(pages(), before);
 }

@@ -17,7 +17,7 @@ pub const LONG: Duration = Duration::from_secs(60);
 pub const LOCAL_IN: &str = "netfilter/ipv4/local-in";
 
 pub const PASS: u64 = Verdict::Pass as u64;
-const DROP: u64 = Verdict::Drop as u64;
+pub const DROP: u64 = Verdict::Drop as u64;
 const REPLY: u64 = Verdict::Reply as u64;
 const REDIRECT: u64 = Verdict::Redirect as u64;
 

@@ -2,8 +2,11 @@
 //! Several CPUs and processes at once, in any order of load, run, fault and unload.
 
 use lore::kernel::{Device, Error, LoadOptions, Who};
+use lore_abi::fault::FaultKind;
 use lore_abi::refusal::Reason;
 use lore_abi::request::RUN_FAULTED;
+use lore_guest_tests::command::Running;
+use lore_guest_tests::hooks::{on_cpu, wait_for, Act, Hooks};
 use lore_guest_tests::{device, fixture, patient, Assist, Ended, Op};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -156,4 +159,94 @@ fn all_run_buffers_taken_is_an_answer_or_a_wait_but_never_a_loss() {
             });
         }
     });
+}
+
+/// Its attachments are called on every CPU while its process is killed.
+#[test]
+fn a_killed_process_takes_its_attachments_along() {
+    for _ in 0..10 {
+        let child = Running::start(
+            "/proc/self/exe",
+            &[
+                "--ignored",
+                "--exact",
+                "races::child_that_attaches_and_waits",
+            ],
+        );
+        wait_for("its attachments", || {
+            let all = device().attachments().expect("attachments");
+            (all.len() == 3).then_some(())
+        });
+        let stop = &AtomicBool::new(false);
+        thread::scope(|scope| {
+            for _ in 0..THREADS {
+                scope.spawn(move || {
+                    while !stop.load(Ordering::Relaxed) {
+                        thread::spawn(|| ()).join().expect("a thread");
+                    }
+                });
+            }
+            // Kills it.
+            drop(child);
+            stop.store(true, Ordering::Relaxed);
+        });
+        assert_eq!(device().attachments().expect("attachments").len(), 0);
+        assert_eq!(device().info().expect("info").extensions, 0);
+    }
+}
+
+#[test]
+#[ignore = "the child of a_killed_process_takes_its_attachments_along"]
+fn child_that_attaches_and_waits() {
+    let hooks = Hooks::load();
+    for hook in [
+        "tracepoint/task_newtask",
+        "timer/100us",
+        "function/__arm64_sys_getppid",
+    ] {
+        hooks.attach(hook);
+    }
+    loop {
+        thread::park();
+    }
+}
+
+/// Faults come faster than they are recorded: each has a record or is counted as one that has none.
+#[test]
+fn faults_of_one_attachment_at_once_are_all_accounted_for() {
+    const EACH: u64 = 12;
+    for _ in 0..20 {
+        let hooks = Hooks::load();
+        let attached = hooks
+            .extension
+            .attach("function/__arm64_sys_getppid", Some(5));
+        let attached = attached.expect("attach");
+        hooks.act(Act::Fault);
+        thread::scope(|scope| {
+            for cpu in 0..THREADS {
+                scope.spawn(move || {
+                    on_cpu(cpu, || {
+                        for _ in 0..EACH {
+                            let _ = rustix::process::getppid();
+                        }
+                    })
+                });
+            }
+        });
+        let total = EACH * THREADS as u64;
+        assert_eq!(hooks.status(attached).cancellations, total);
+        // What waits for its record is filed before this returns.
+        device().detach(attached.id).expect("detach");
+        let status = hooks.extension.show().expect("show");
+        let records = hooks.extension.faults(0).expect("faults");
+        assert_eq!(status.faults, total);
+        assert_eq!(records.len() as u64 + status.faults_unrecorded, total);
+        for fault in &records {
+            hooks.assert_fault(fault, FaultKind::Memory, "note");
+        }
+        assert!(records
+            .windows(2)
+            .all(|pair| pair[0].number < pair[1].number));
+        assert!(records.last().is_some_and(|last| last.number <= total));
+    }
 }

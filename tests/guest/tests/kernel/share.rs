@@ -1,105 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The window in user space: what a mapping shows, what it refuses, and what it leaves behind.
 
-use lore::kernel::LoadOptions;
-use lore_abi::request::WindowPlan;
-use lore_guest_tests::{device, pages, patient, Assist, Ended, Op};
-use rustix::fd::AsFd;
+use lore_client::shared::Ptr;
+use lore_client::window::{Access, PtrError};
+use lore_guest_tests::mapping::{map_at, plan, small, Mapping, BOTH, PAGE, WINDOW};
+use lore_guest_tests::{device, pages, Assist, Op};
 use rustix::io::Errno;
-use rustix::mm::{
-    mmap, mprotect, mremap_fixed, munmap, MapFlags, MprotectFlags, MremapFlags, ProtFlags,
-};
+use rustix::mm::{mprotect, mremap_fixed, munmap, MapFlags, MprotectFlags, MremapFlags, ProtFlags};
 use std::ffi::c_void;
 use std::ptr::null_mut;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
-
-const WINDOW: usize = 1 << 32;
-const PAGE: u64 = 4096;
-const BOTH: ProtFlags = ProtFlags::READ.union(ProtFlags::WRITE);
-
-/// A mapping of a part of a window, from offset `at` on.
-struct Mapping {
-    start: *mut c_void,
-    at: u64,
-    len: usize,
-}
-
-// SAFETY: Shared memory, touched by atomics only.
-unsafe impl Sync for Mapping {}
-// SAFETY: As above.
-unsafe impl Send for Mapping {}
-
-fn map_at(
-    file: impl AsFd,
-    wish: *mut c_void,
-    at: u64,
-    len: usize,
-    prot: ProtFlags,
-    flags: MapFlags,
-) -> Result<Mapping, Errno> {
-    // SAFETY: Nothing else lies where these tests map with MAP_FIXED.
-    let start = unsafe { mmap(wish, len, prot, flags, file, at) }?;
-    Ok(Mapping { start, at, len })
-}
-
-impl Mapping {
-    fn whole(assist: &Assist) -> Mapping {
-        let mapped = map_at(
-            &assist.extension,
-            null_mut(),
-            0,
-            WINDOW,
-            BOTH,
-            MapFlags::SHARED,
-        );
-        mapped.expect("a window can be mapped")
-    }
-
-    /// A word of the window, by its address on either side.
-    fn word(&self, address: u64) -> &AtomicU64 {
-        let offset = (address & 0xffff_ffff) - self.at;
-        assert!(offset as usize + 8 <= self.len && offset % 8 == 0);
-        // SAFETY: Inside the mapping. A touch of what is not there is what some tests are about.
-        unsafe { AtomicU64::from_ptr(self.start.byte_add(offset as usize).cast()) }
-    }
-
-    /// Whether the kernel, on this program's behalf, can read the word.
-    fn can_read(&self, address: u64) -> bool {
-        let (from, to) = rustix::pipe::pipe().expect("a pipe");
-        // SAFETY: The kernel reads 8 bytes of the mapping, or refuses to.
-        let bytes = unsafe { std::slice::from_raw_parts(self.word(address).as_ptr().cast(), 8) };
-        let written = rustix::io::write(&to, bytes);
-        drop(from);
-        match written {
-            Ok(8) => true,
-            Err(Errno::FAULT) => false,
-            other => panic!("{address:#x}: {other:?}"),
-        }
-    }
-
-    fn unmap_part(&self, from: u64, len: usize) {
-        // SAFETY: A part of this mapping, that the test does not touch any more.
-        unsafe { munmap(self.start.byte_add((from - self.at) as usize), len) }.expect("munmap");
-    }
-}
-
-impl Drop for Mapping {
-    fn drop(&mut self) {
-        // SAFETY: This mapping, whose user is gone.
-        unsafe { munmap(self.start, self.len) }.expect("munmap");
-    }
-}
-
-fn plan(assist: &Assist) -> WindowPlan {
-    assist.extension.window().expect("where its parts lie")
-}
-
-fn small() -> LoadOptions {
-    LoadOptions {
-        heap_max: 1 << 20,
-        ..patient()
-    }
-}
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 #[test]
 fn both_sides_see_one_memory_at_one_offset() {
@@ -121,6 +31,38 @@ fn both_sides_see_one_memory_at_one_offset() {
     );
     mapping.word(grown + 8).store(7, Relaxed);
     assert_eq!(assist.result(Op::Load, &[grown + 8]), 7);
+}
+
+#[test]
+fn a_mapping_to_be_read_shows_all_and_takes_nothing() {
+    let assist = Assist::load();
+    let runs = assist.result(Op::Address, &[]);
+    let flags = MapFlags::SHARED;
+    let mapping = map_at(
+        &assist.extension,
+        null_mut(),
+        0,
+        WINDOW,
+        ProtFlags::READ,
+        flags,
+    );
+    let mapping = mapping.expect("a window can be mapped");
+    assert_eq!(mapping.word(runs).load(Relaxed), 40);
+    assert_eq!(assist.result(Op::Count, &[]), 41);
+    assert_eq!(mapping.word(runs).load(Relaxed), 41);
+    // On this program's behalf the kernel would write there, if the program could.
+    let (from, to) = rustix::pipe::pipe().expect("a pipe");
+    rustix::io::write(&to, &[0xff; 8]).expect("eight bytes");
+    // SAFETY: The kernel refuses to write there; if it did, the memory is anybody's.
+    let room: &mut [u8] =
+        unsafe { std::slice::from_raw_parts_mut(mapping.word(runs).as_ptr().cast(), 8) };
+    assert_eq!(rustix::io::read(&from, room).err(), Some(Errno::FAULT));
+    assert_eq!(assist.result(Op::Count, &[]), 42);
+
+    let window = assist.extension.map(Access::Read).expect("maps");
+    let at = Ptr::<AtomicU64>::new(runs as u32);
+    assert_eq!(window.read(at).expect("in the data").into_inner(), 42);
+    assert_eq!(window.get(at).err(), Some(PtrError::ReadOnly));
 }
 
 #[test]
@@ -351,164 +293,4 @@ fn pages_that_are_pinned_elsewhere_outlive_the_window() {
     let mut bytes = [0; 8];
     assert_eq!(rustix::io::read(&from, &mut bytes), Ok(8));
     assert_eq!(u64::from_le_bytes(bytes), 0x1234_5678_9abc_def0);
-}
-
-/// Both sides touch the same fresh pages at once: each page comes to be once.
-#[test]
-fn growth_and_faults_race_for_every_page() {
-    let before = pages();
-    for _ in 0..4 {
-        let how = LoadOptions {
-            heap_max: 16 << 20,
-            ..patient()
-        };
-        let assist = Assist::load_with(&how);
-        let (mapping, plan) = (Mapping::whole(&assist), plan(&assist));
-        let held = pages();
-        std::thread::scope(|scope| {
-            let (assist, mapping) = (&assist, &mapping);
-            for side in 0..2 {
-                scope.spawn(move || {
-                    for at in (plan.heap_at..plan.heap_end).step_by(PAGE as usize) {
-                        mapping.word(at + 8 + 8 * side).store(at, Relaxed);
-                    }
-                });
-            }
-            for _ in 0..2 {
-                scope.spawn(move || {
-                    assert_eq!(assist.result(Op::Burst, &[64 << 10, 128]), 128);
-                });
-            }
-        });
-        let heap = (plan.heap_end - plan.heap_at) / PAGE;
-        let status = assist.status();
-        let stacks = status.pages - status.data_len.div_ceil(PAGE) - heap;
-        assert!(pages() >= held + heap, "every page is there");
-        assert!(stacks < 4 * 16 + 300, "{stacks} pages beside the heap");
-        for at in (plan.heap_at..plan.heap_end).step_by(PAGE as usize) {
-            assert_eq!(mapping.word(at + 8).load(Relaxed), at);
-            assert_eq!(mapping.word(at + 16).load(Relaxed), at);
-        }
-    }
-    assert_eq!(pages(), before);
-}
-
-/// A hostile program writes everywhere while 4 CPUs run the extension: it may fault, the kernel does not care.
-#[test]
-fn garbage_everywhere_harms_the_extension_alone() {
-    let before = pages();
-    let stop = AtomicBool::new(false);
-    for _ in 0..3 {
-        let how = LoadOptions {
-            budget_us: 20_000,
-            ..small()
-        };
-        let assist = Assist::load_with(&how);
-        let (mapping, plan) = (Mapping::whole(&assist), plan(&assist));
-        assist.is_well();
-        stop.store(false, Relaxed);
-        std::thread::scope(|scope| {
-            let (assist, mapping, stop) = (&assist, &mapping, &stop);
-            for seed in 1..3u64 {
-                scope.spawn(move || scribble(mapping, plan, seed, stop));
-            }
-            let runners: Vec<_> = (0..4)
-                .map(|_| {
-                    scope.spawn(move || {
-                        for round in 0..150u64 {
-                            let op = [Op::Pointer, Op::Recurse, Op::Count, Op::Grow, Op::Deep];
-                            let op = op[(round % 5) as usize];
-                            // Whatever comes back: the memory that it is computed from is anybody's.
-                            assist
-                                .try_ask(op, &[200, 1])
-                                .map(|_: Ended| ())
-                                .expect("runs or faults");
-                        }
-                    })
-                })
-                .collect();
-            for runner in runners {
-                runner.join().expect("a runner");
-            }
-            stop.store(true, Relaxed);
-        });
-    }
-    assert_eq!(pages(), before);
-    Assist::load().is_well();
-}
-
-fn scribble(mapping: &Mapping, plan: WindowPlan, seed: u64, stop: &AtomicBool) {
-    let mut state = seed;
-    while !stop.load(Relaxed) {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
-        let at = plan.data_at + (state >> 33) % (plan.heap_end - plan.data_at) & !7;
-        let page = at & !(PAGE - 1);
-        // Stacks that are not there would end this program.
-        let stacks = (plan.data_end..plan.heap_at).contains(&at);
-        if stacks && !mapping.can_read(page) {
-            continue;
-        }
-        for word in 0..64 {
-            let near = page | (at + word * 8) & (PAGE - 1);
-            mapping
-                .word(near)
-                .store(state.rotate_left(word as u32), Relaxed);
-        }
-    }
-}
-
-/// Programs that map, fault and die at any moment, while the extension's name comes and goes.
-#[test]
-fn exits_faults_and_unloads_at_once() {
-    use lore::kernel::Who;
-    let before = pages();
-    let image = lore_guest_tests::fixture("assist").image;
-    let how = LoadOptions {
-        name: Some("shared".into()),
-        ..small()
-    };
-    std::thread::scope(|scope| {
-        for _ in 0..2 {
-            scope.spawn(|| {
-                for _ in 0..40 {
-                    drop(device().load(&image, &how));
-                    std::thread::yield_now();
-                    drop(device().unload(&Who::Name("shared".into())));
-                }
-            });
-        }
-        for seed in 0..2u64 {
-            scope.spawn(move || {
-                for round in 0..40u64 {
-                    let found = device().extension(&Who::Name("shared".into()));
-                    let Ok((extension, _)) = found else { continue };
-                    let plan = extension.window().expect("where its parts lie");
-                    let mapping = map_at(&extension, null_mut(), 0, WINDOW, BOTH, MapFlags::SHARED)
-                        .expect("maps");
-                    drop(extension);
-                    // SAFETY: The child touches the mapping until it is killed, or ends at once.
-                    let child = unsafe { libc::fork() };
-                    if child == 0 {
-                        for at in (plan.heap_at..plan.heap_end).step_by(PAGE as usize).cycle() {
-                            mapping.word(at).fetch_add(seed, Relaxed);
-                            if seed == 0 && at > plan.heap_at + round * PAGE {
-                                // SAFETY: Ends the child.
-                                unsafe { libc::_exit(0) };
-                            }
-                        }
-                    }
-                    // SAFETY: The child above.
-                    unsafe {
-                        libc::kill(child, libc::SIGKILL);
-                        libc::waitpid(child, null_mut(), 0);
-                    }
-                }
-            });
-        }
-    });
-    drop(device().unload(&Who::Name("shared".into())));
-    assert_eq!(device().info().expect("info").extensions, 0);
-    assert_eq!(pages(), before);
 }
