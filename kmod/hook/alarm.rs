@@ -6,7 +6,6 @@
 use super::{
     attach::{check, publish},
     attachment::Entries,
-    context::Context,
     place::refused,
     Armed, Attachment, Kind,
 };
@@ -17,7 +16,7 @@ use crate::{
 };
 use kernel::{alloc::flags::GFP_KERNEL_ACCOUNT, prelude::*, sync::Arc};
 use lore_abi::{attach::HOOK_NAME_MAX, image::Hook, refusal::Reason};
-use lore_iface::Gate;
+use lore_iface::{Context, Gate};
 use lore_sandbox::code::CodeLayout;
 
 /// No request names it.

@@ -46,6 +46,9 @@ fn kind_of(name: &[u8]) -> Result<&'static Kind, Refused> {
 }
 
 /// Whether the extension may be attached to a kind of hook by this caller.
+///
+/// Attack: an extension on a tracepoint inside the page allocator calls a gate that waits for the allocator's lock, which
+/// its own CPU holds. `wit/` says of each gate where it fits.
 pub(super) fn check(extension: &Extension, kind: &Kind) -> Result<(), Refused> {
     if !(kind.may)() {
         return Err(Refused::because(Reason::HookPermission));
@@ -55,7 +58,7 @@ pub(super) fn check(extension: &Extension, kind: &Kind) -> Result<(), Refused> {
     }
     let imports = extension.tables.imports.iter().copied();
     for number in imports {
-        let fits = Gate::from_u32(number).is_some_and(|gate| kind.context.fits(gate));
+        let fits = Gate::from_u32(number).is_some_and(|gate| gate.fits(kind.context));
         if !fits {
             return Err(Refused::beyond(Reason::GateUnfit, number.into(), 0));
         }

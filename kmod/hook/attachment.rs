@@ -7,7 +7,10 @@
 //!
 //! A fault makes it dead at once: `fire` does nothing from then on. The work item files the record and disarms.
 
-use super::{Armed, Kind};
+use super::{
+    context::{levels, may_be_masked},
+    Armed, Kind,
+};
 use crate::{
     entry::{self, Fired, Pending, Seats, Word},
     extension::Extension,
@@ -79,7 +82,7 @@ impl Attachment {
     ) -> Result<Arc<Attachment>, Refused> {
         let any = entries.first.or(entries.second);
         let entry = any.ok_or(Refused::because(Reason::NoSuchEntry))?;
-        let levels = kind.context.levels(extension.is_metered());
+        let levels = levels(kind.context, extension.is_metered());
         let prepare = |entry| Seats::new(&extension, entry, levels);
         let first = entries.first.map(prepare).transpose()?;
         let second = entries.second.map(prepare).transpose()?;
@@ -309,7 +312,7 @@ impl Attachment {
 
     /// `WARN_*`.
     pub(super) fn warnings(&self) -> u32 {
-        if self.kind.context.may_be_masked() && !self.extension.is_metered() {
+        if may_be_masked(self.kind.context) && !self.extension.is_metered() {
             WARN_MASKED
         } else {
             0

@@ -30,8 +30,8 @@ use crate::{
     refused::Refused,
     sys::{self, hook as c},
 };
-use context::Context;
 use lore_abi::image::Hook;
+use lore_iface::Context;
 
 /// A kind of hook.
 pub(crate) struct Kind {

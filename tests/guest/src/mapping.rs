@@ -34,6 +34,10 @@ unsafe impl Sync for Mapping {}
 unsafe impl Send for Mapping {}
 
 /// Maps a part of the window of an extension's file.
+#[expect(
+    clippy::not_unsafe_ptr_arg_deref,
+    reason = "the wish is an address, behind which nothing is looked at"
+)]
 pub fn map_at(
     file: impl AsFd,
     wish: *mut c_void,

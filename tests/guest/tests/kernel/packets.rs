@@ -296,3 +296,50 @@ fn packets_race_with_everything() {
         ping.answer(Duration::from_millis(200))
     });
 }
+
+/// Namespaces end, with devices and rules in them, while packets fly and extensions come and go.
+#[test]
+fn namespaces_end_under_packets_and_attachments() {
+    const ROUNDS: usize = 12;
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                for round in 0..ROUNDS {
+                    let (client, server) = (Namespace::new(), Namespace::new());
+                    client.pair("a0", &server, "b0", 1);
+                    let all: Vec<_> = [LOCAL_IN, "netdev/b0", "netfilter/ipv4/pre-routing:5"]
+                        .into_iter()
+                        .map(|hook| {
+                            let hooks = Hooks::load();
+                            hooks.verdict(round as u64 % 2);
+                            server.within(|| hooks.attach(hook));
+                            hooks
+                        })
+                        .collect();
+                    let ping = client.ping();
+                    thread::scope(|scope| {
+                        let sender = scope.spawn(move || {
+                            for number in 0..200 {
+                                ping.send(SERVER, number);
+                            }
+                        });
+                        if round % 3 == 0 {
+                            client.delete("a0");
+                        }
+                        if round % 2 == 0 {
+                            // The extensions go first, or the namespace.
+                            drop(all);
+                            drop(server);
+                        } else {
+                            drop(server);
+                            drop(all);
+                        }
+                        sender.join().expect("no panic");
+                    });
+                }
+            });
+        }
+    });
+    assert_eq!(device().attachments().expect("attachments").len(), 0);
+    assert_eq!(device().info().expect("info").extensions, 0);
+}
