@@ -107,11 +107,14 @@ fn what_was_rewritten_so_is_still_rewritten_so() {
         }
         seen += 1;
         let object = tools::assemble(&source);
+        let begins = |with: &str| {
+            let name = source.file_name().unwrap_or_default();
+            name.to_string_lossy().starts_with(with)
+        };
         let options = Options {
             entries: vec![("f".into(), Hook::Run)],
-            metered: source
-                .file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with("metered_")),
+            metered: begins("metered_"),
+            compat: begins("compat_"),
             ..Options::default()
         };
         let text = match link(&[object], &options) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Tests of the rewriter: what it makes verifies, computes what the source says, and looks as it did.
 
+mod freely;
 mod golden;
 mod sqlite;
 mod tools;
@@ -11,6 +12,7 @@ use lore_abi::image::Hook;
 use std::path::PathBuf;
 
 const LEVELS: [&str; 6] = ["-O0", "-O1", "-O2", "-O3", "-Os", "-Oz"];
+const GCC_LEVELS: [&str; 5] = ["gcc-O0", "gcc-O1", "gcc-O2", "gcc-O3", "gcc-Os"];
 const PROGRAMS: [&str; 7] = [
     "lists", "calls", "frames", "data", "numbers", "strings", "trees",
 ];
@@ -21,13 +23,22 @@ enum Mode {
     Plain,
     Strict,
     Metered,
+    Compat,
+    CompatMetered,
+}
+
+impl Mode {
+    fn is_compat(self) -> bool {
+        matches!(self, Mode::Compat | Mode::CompatMetered)
+    }
 }
 
 fn options(mode: Mode) -> Options {
     Options {
         entries: vec![("run".into(), Hook::Run)],
         strict: mode == Mode::Strict,
-        metered: mode == Mode::Metered,
+        metered: matches!(mode, Mode::Metered | Mode::CompatMetered),
+        compat: mode.is_compat(),
         ..Options::default()
     }
 }
@@ -60,9 +71,13 @@ fn program(name: &str) -> PathBuf {
 
 fn check(name: &str, level: &str, more: &[&str], mode: Mode, expected: &[u8]) {
     let input = program(name);
+    let compile = match mode.is_compat() {
+        true => tools::compile_freely,
+        false => tools::compile,
+    };
     let inputs = [
-        tools::compile(&input, level, more),
-        tools::compile(&program("memory"), "-O2", &["-fno-builtin"]),
+        compile(&input, level, more),
+        compile(&program("memory"), "-O2", &["-fno-builtin"]),
     ];
     let label = format!("{name}{level}{}-{mode:?}", more.concat(),);
     let image = linked(&label, &inputs, &options(mode));
@@ -85,7 +100,7 @@ fn programs_compute_what_they_compute_natively() {
                 &expected,
             );
         }
-        for level in ["gcc-O0", "gcc-O1", "gcc-O2", "gcc-O3", "gcc-Os"] {
+        for level in GCC_LEVELS {
             check(name, level, &[], Mode::Plain, &expected);
         }
         check(
@@ -119,5 +134,25 @@ fn programs_compute_what_they_compute_natively() {
             Mode::Plain,
             &expected,
         );
+    }
+}
+
+/// The same programs, compiled without a word about registers.
+#[test]
+fn programs_that_use_all_registers_compute_the_same() {
+    for name in PROGRAMS {
+        let source = program(name);
+        let expected = tools::natively(
+            std::slice::from_ref(&source),
+            &[],
+            &format!("{name}.compat"),
+            &source,
+        );
+        for level in LEVELS.into_iter().chain(GCC_LEVELS) {
+            check(name, level, &[], Mode::Compat, &expected);
+        }
+        for level in ["-O0", "-O2", "gcc-O2"] {
+            check(name, level, &[], Mode::CompatMetered, &expected);
+        }
     }
 }

@@ -2,23 +2,21 @@
 //! A program of 150,000 lines still means what it says: SQLite, rewritten, answers `sqlite.sql` as the same sources do
 //! natively, to the byte.
 
+use crate::freely::built;
 use crate::tools;
-use lore::build::{Place, Plan};
-use lore::rewrite::{link, Options};
+use lore::build::Plan;
+use lore::rewrite::{link, Input, Options};
 
 #[test]
 fn sqlite_answers_as_it_does_natively() {
-    let place = Place {
-        folder: tools::made("sqlite"),
-        quiet: true,
-    };
-    let plan = Plan::of(&[tools::root().join("examples/sqlite")], &place)
-        .unwrap_or_else(|failure| panic!("{failure:?}"));
-    let inputs = plan
-        .compile(&place, &Options::default())
-        .unwrap_or_else(|failure| panic!("{failure:?}"));
-    let image = link(&inputs, &Options::default()).unwrap_or_else(|error| panic!("{error}"));
-    crate::verified("sqlite", &image, false);
+    let (plan, inputs) = built("sqlite");
+    answers("sqlite", &plan, &inputs, &Options::default());
+}
+
+/// Links, runs and compares.
+pub fn answers(name: &str, plan: &Plan, inputs: &[Input], options: &Options) {
+    let image = link(inputs, options).unwrap_or_else(|error| panic!("{error}"));
+    crate::verified(name, &image, false);
 
     let statements = tools::folder().join("sqlite.sql");
     let mut flags: Vec<String> = ["-O0", "-ffp-contract=off", "-idirafter"]
@@ -33,8 +31,8 @@ fn sqlite_answers_as_it_does_natively() {
     );
     flags.extend(plan.defines.iter().map(|define| format!("-D{define}")));
     let flags: Vec<&str> = flags.iter().map(String::as_str).collect();
-    let expected = tools::natively(&plan.sources, &flags, "sqlite", &statements);
-    let got = tools::execute("sqlite", &image, &statements);
+    let expected = tools::natively(&plan.sources, &flags, name, &statements);
+    let got = tools::execute(name, &image, &statements);
 
     let lines = |bytes: &[u8]| -> Vec<String> {
         String::from_utf8_lossy(bytes)

@@ -74,6 +74,20 @@ pub fn assemble(source: &Path) -> Input {
 
 /// Compiles one file for extensions, by clang or, for a level like `gcc-O2`, by gcc.
 pub fn compile(source: &Path, level: &str, more: &[&str]) -> Input {
+    compile_by(FLAGS, source, level, more)
+}
+
+/// Compiles one file as somebody would who has not heard of the reserved registers.
+pub fn compile_freely(source: &Path, level: &str, more: &[&str]) -> Input {
+    let flags: Vec<&str> = FLAGS
+        .iter()
+        .copied()
+        .filter(|flag| !flag.starts_with("-ffixed"))
+        .collect();
+    compile_by(&flags, source, level, &[more, &["-DFREELY"]].concat())
+}
+
+fn compile_by(flags: &[&str], source: &Path, level: &str, more: &[&str]) -> Input {
     let stem = source.file_stem().unwrap_or_default().to_string_lossy();
     let object = made(&format!(
         "{stem}{level}{}.o",
@@ -84,7 +98,7 @@ pub fn compile(source: &Path, level: &str, more: &[&str]) -> Input {
             let mut command = Command::new("aarch64-linux-gnu-gcc");
             command.args(["-fno-pic", "-fno-pie", "-fno-stack-protector", level]);
             command.args(
-                FLAGS
+                flags
                     .iter()
                     .filter(|flag| !flag.starts_with("--target") && **flag != "-mno-outline"),
             );
@@ -92,7 +106,7 @@ pub fn compile(source: &Path, level: &str, more: &[&str]) -> Input {
         }
         None => {
             let mut command = Command::new("clang-19");
-            command.args(FLAGS).arg(level);
+            command.args(flags).arg(level);
             command
         }
     };

@@ -45,6 +45,9 @@ pub struct LinkArgs {
     /// End by itself: for hooks that can run with interrupts masked, where no timer ends it
     #[arg(long)]
     pub metered: bool,
+    /// Take objects that were built without the -ffixed flags: their code is given other registers, and is slower
+    #[arg(long)]
+    pub compat: bool,
     #[command(flatten)]
     pub wishes: WishArgs,
     /// Leave the text of the source files out of the image
@@ -124,6 +127,7 @@ impl LinkArgs {
             entries: self.entry.iter().map(entry).collect(),
             strict: self.strict,
             metered: self.metered,
+            compat: self.compat,
             wishes: self.wishes.over(wishes)?,
         })
     }

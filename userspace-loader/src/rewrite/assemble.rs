@@ -2,6 +2,7 @@
 //! The image: all functions at their places, the tables the kernel wants, and what people want to see.
 
 use super::cfg::{find_returns, Body, Goal};
+use super::compat::give_registers;
 use super::decode::{features, Op};
 use super::emit::{patch_branch, rewrite, Need, Output, Settings};
 use super::encode::adrp_link;
@@ -109,8 +110,11 @@ fn place_code(
     };
     let head = plan(demand).map_err(|which| too_large(which, &demand))?;
     let count = layout.functions.len();
-    let bodies = read_bodies(program, layout);
+    let mut bodies = read_bodies(program, layout);
     let returns = find_returns(program, layout, &bodies);
+    if options.compat {
+        give_registers(program, layout, &mut bodies, &returns, options.metered)?;
+    }
     let settings = Settings {
         table_len: head.table_len,
         strict: options.strict,

@@ -19,7 +19,16 @@ pub struct Body {
     pub insns: Vec<Insn>,
     /// Index in the section's relocations of each word's first one, or [`NONE`].
     pub relocs: Vec<u32>,
+    /// The word of the object that each word stands for.
+    pub origin: Vec<u32>,
+    /// Where control gets that goes to a word of the object.
+    pub place: Vec<u32>,
+    /// Registers that the words must not name.
+    pub reserved: u32,
 }
+
+/// Registers that belong to LoRe.
+pub const RESERVED: u32 = 1 << 9 | 1 << 10 | 1 << 11 | 1 << 13 | 1 << 14 | 1 << 15 | 1 << 18;
 
 /// Where a direct branch goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +66,29 @@ impl Body {
                 relocs[word] = at as u32;
             }
         }
+        let same: Vec<u32> = (0..insns.len() as u32).collect();
         Body {
             function: index,
             insns,
             relocs,
+            origin: same.clone(),
+            place: same,
+            reserved: RESERVED,
         }
+    }
+
+    /// A problem with word `at`.
+    pub fn error(
+        &self,
+        program: &Program<'_>,
+        layout: &Layout<'_>,
+        at: usize,
+        problem: Problem,
+    ) -> Error {
+        let function = &layout.functions[self.function as usize];
+        let origin = self.origin.get(at).copied().unwrap_or(0);
+        let offset = u64::from(function.start) + u64::from(origin) * 4;
+        program.error(function.section, offset, problem)
     }
 
     /// The goal of the direct branch at word `at`.
@@ -89,7 +116,7 @@ impl Body {
             let distance = self.insns[at]
                 .branch_distance()
                 .ok_or(Problem::WildBranch)?;
-            let from = i64::from(function.start) + at as i64 * 4;
+            let from = i64::from(function.start) + i64::from(self.origin[at]) * 4;
             (function.section, from.wrapping_add(distance) as u64)
         };
         let within = u64::from(function.start)..u64::from(function.end);
@@ -98,7 +125,8 @@ impl Body {
             && within.contains(&offset)
             && !(call && offset == within.start)
         {
-            return Ok(Goal::Here(((offset - within.start) / 4) as u32));
+            let word = ((offset - within.start) / 4) as usize;
+            return Ok(Goal::Here(self.place[word]));
         }
         layout
             .function_from(section, offset)
@@ -171,14 +199,7 @@ pub fn build(
     body: &Body,
     returns: &[bool],
 ) -> Result<Cfg, Error> {
-    let function = &layout.functions[body.function as usize];
-    let fail = |at: usize, problem| {
-        program.error(
-            function.section,
-            u64::from(function.start) + at as u64 * 4,
-            problem,
-        )
-    };
+    let fail = |at, problem| body.error(program, layout, at, problem);
     let goals = Goals {
         program,
         layout,

@@ -75,6 +75,13 @@ pub enum Problem {
     ComputedBranch,
     /// x9 to x11, x13 to x15 or x18 is used.
     ReservedRegister(u8),
+    /// A temporary register is read that nothing has written: the function, or one that it calls, has a calling
+    /// convention of its own (compat).
+    OwnConvention(u8),
+    /// A part of functions that the compiler put elsewhere, with a calling convention of its own (compat).
+    Outlined,
+    /// No other register is left for this one (compat).
+    Crowded(u8),
     /// The return address is read.
     ReturnAddress,
     /// A branch that ends outside every function.
@@ -116,6 +123,15 @@ impl Problem {
             Problem::Literal => "addresses relative to the code cannot be kept".into(),
             Problem::ComputedBranch => "a computed branch inside a function".into(),
             Problem::ReservedRegister(n) => format!("x{n} is reserved"),
+            Problem::OwnConvention(n) => {
+                format!(
+                    "x{n} is read where nothing has written it: a calling convention of its own"
+                )
+            }
+            Problem::Outlined => "outlined code has a calling convention of its own".into(),
+            Problem::Crowded(n) => {
+                format!("x{n} is reserved, and no other register is left for it")
+            }
             Problem::ReturnAddress => "the return address is read".into(),
             Problem::WildBranch => "a branch to a place that is in no function".into(),
             Problem::FallsOff => "control runs off the end of the function".into(),
@@ -145,8 +161,12 @@ impl Problem {
             Problem::FloatingPoint => "compile with -mgeneral-regs-only (Rust: the target aarch64-unknown-none-softfloat)",
             Problem::ReservedRegister(_) => {
                 "compile with -ffixed-x9 -ffixed-x10 -ffixed-x11 -ffixed-x13 -ffixed-x14 -ffixed-x15 -ffixed-x18 \
-                 (Rust: -Ctarget-feature=+reserve-x9,... and core rebuilt with it)"
+                 (Rust: -Ctarget-feature=+reserve-x9,... and core rebuilt with it), or rewrite with --compat, which gives \
+                 the code other registers"
             }
+            Problem::OwnConvention(_) => "compile with -mno-outline (Rust: -Cllvm-args=-enable-machine-outliner=never), and without shadow call stack, preserve_most or nested functions",
+            Problem::Outlined => "compile with -mno-outline (Rust: -Cllvm-args=-enable-machine-outliner=never)",
+            Problem::Crowded(_) => "compile this function with -ffixed-x9 -ffixed-x10 -ffixed-x11 -ffixed-x13 -ffixed-x14 -ffixed-x15 -ffixed-x18, or with -fno-ipa-ra (gcc)",
             Problem::Literal | Problem::ComputedBranch => {
                 "compile with -fno-jump-tables (Rust: -Cjump-tables=no), -mcmodel=small, and without computed goto"
             }

@@ -3,6 +3,7 @@
 //!
 //! ```text
 //!  inputs -> objects -> resolve -> layout of data, table -> per function:  cfg -> frame -> lower -> place -> emit -> image
+//!                                                      (--compat: other registers first)
 //! ```
 //!
 //! Conventions between the SDKs and [`link`]:
@@ -16,6 +17,7 @@
 
 mod assemble;
 mod cfg;
+mod compat;
 mod decode;
 mod emit;
 mod encode;
@@ -54,6 +56,8 @@ pub struct Options {
     pub strict: bool,
     /// Every way round passes a check of fuel, for hooks where interrupts can be masked.
     pub metered: bool,
+    /// Objects may use the reserved registers; they are given others.
+    pub compat: bool,
     /// What the image asks of the kernel.
     pub wishes: Wishes,
 }

@@ -50,7 +50,7 @@ pub struct LocalLabel {
 pub struct Output {
     /// Words; branches within the function are done.
     pub words: Vec<u32>,
-    /// For each word the word of the function that it stands for.
+    /// For each word the word of the object's function that it stands for.
     pub from: Vec<u32>,
     /// Word and need, ascending.
     pub needs: Vec<(u32, Need)>,
@@ -81,13 +81,7 @@ pub fn rewrite(
     settings: &Settings,
 ) -> Result<Output, Error> {
     let function = &layout.functions[body.function as usize];
-    let fail = |(at, problem): (usize, Problem)| {
-        program.error(
-            function.section,
-            u64::from(function.start) + at as u64 * 4,
-            problem,
-        )
-    };
+    let fail = |(at, problem): (usize, Problem)| body.error(program, layout, at, problem);
     let cfg = build(program, layout, body, returns)?;
     let frame = frame::analyse(body, &cfg).map_err(fail)?;
     let lowered = lower(program, layout, body, &cfg, &frame)?;
@@ -108,7 +102,12 @@ pub fn rewrite(
         let placement = place(&mut context);
         let emit = Emit::new(&context, &placement, &stack, &far, settings);
         match emit.run(function.slot != 0) {
-            Ok(output) => return Ok(output),
+            Ok(mut output) => {
+                for from in &mut output.from {
+                    *from = body.origin[*from as usize];
+                }
+                return Ok(output);
+            }
             Err(short) => short.into_iter().for_each(|block| far[block] = true),
         }
     }

@@ -87,6 +87,8 @@ pub struct Frame {
     pub own: List,
     /// Nothing but saves lies in the frame: it can go.
     pub bare: bool,
+    /// It may look above its own frame, where arguments lie that did not fit in registers.
+    pub looks_above: bool,
 }
 
 /// Analyses a function.

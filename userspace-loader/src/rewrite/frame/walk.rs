@@ -7,7 +7,7 @@ use super::{
     SAVE_D,
 };
 use crate::rewrite::cfg::{Body, Cfg, Exit};
-use crate::rewrite::decode::Op;
+use crate::rewrite::decode::{Insn, Op};
 use crate::rewrite::error::Problem;
 use crate::rewrite::memory::{access_of, Access, Mode};
 
@@ -27,6 +27,7 @@ pub(super) struct Walk<'a> {
     acts: Vec<u8>,
     pops: Vec<(u32, Vec<u8>)>,
     pushed: u32,
+    looks_above: bool,
     /// All states are known; what is wrong now is wrong.
     settled: bool,
 }
@@ -41,6 +42,7 @@ impl<'a> Walk<'a> {
             acts: vec![0; body.insns.len()],
             pops: Vec::new(),
             pushed: 0,
+            looks_above: false,
             settled: false,
         }
     }
@@ -181,6 +183,7 @@ impl<'a> Walk<'a> {
             }
             state.link = Link::Dead;
         }
+        self.looks_above |= looks_above(&insn, access.as_ref(), state);
         move_stack(&insn, access.as_ref(), state);
         Ok(())
     }
@@ -321,6 +324,7 @@ impl<'a> Walk<'a> {
             acts,
             pops,
             pushed,
+            looks_above,
             ..
         } = self;
         Frame {
@@ -331,7 +335,27 @@ impl<'a> Walk<'a> {
             pushed,
             own,
             bare,
+            looks_above,
         }
+    }
+}
+
+/// Whether a word reaches from the frame to what lies above it, or begins to, by a step that is too large to tell.
+fn looks_above(insn: &Insn, access: Option<&Access>, state: &State) -> bool {
+    let base = match insn.n() {
+        31 => state.sp,
+        FP => state.fp,
+        _ => None,
+    };
+    let Some(base) = base else {
+        return false;
+    };
+    match access {
+        Some(access) => access.mode != Mode::Post && base + access.at() + access.size > 0,
+        None if insn.op == Op::AddImm && !matches!(insn.d(), 31 | FP) => {
+            base + insn.add_imm() >= 0 || insn.add_imm() >= 4096
+        }
+        None => false,
     }
 }
 

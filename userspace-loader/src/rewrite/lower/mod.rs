@@ -74,9 +74,6 @@ impl Lowered {
     }
 }
 
-/// Registers that belong to LoRe.
-const RESERVED: u32 = 1 << 9 | 1 << 10 | 1 << 11 | 1 << 13 | 1 << 14 | 1 << 15 | 1 << 18;
-
 /// Lowers a function.
 pub fn lower(
     program: &Program<'_>,
@@ -96,7 +93,6 @@ pub fn lower(
         last: false,
     };
     let mut starts = Vec::with_capacity(cfg.blocks.len() + 1);
-    let function = &layout.functions[body.function as usize];
     let mut pops = frame.pops.iter().peekable();
     for block in &cfg.blocks {
         starts.push(lower.items.len() as u32);
@@ -109,13 +105,7 @@ pub fn lower(
                     at as usize,
                     if lower.last { Some(block.exit) } else { None },
                 )
-                .map_err(|problem| {
-                    program.error(
-                        function.section,
-                        u64::from(function.start) + u64::from(at) * 4,
-                        problem,
-                    )
-                })?;
+                .map_err(|problem| body.error(program, layout, at as usize, problem))?;
             while let Some((_, registers)) = pops.next_if(|(place, _)| *place == at) {
                 lower.pops(at, registers);
             }
@@ -138,6 +128,19 @@ pub fn lower(
 
 fn pairs(registers: &[u8]) -> impl Iterator<Item = &[u8]> {
     registers.chunks(2)
+}
+
+/// Why an instruction of this kind is refused wherever it stands.
+pub fn refusal(op: Op) -> Option<Problem> {
+    Some(match op {
+        Op::Literal => Problem::Literal,
+        Op::System => Problem::System,
+        Op::Exception => Problem::Exception,
+        Op::Fp => Problem::FloatingPoint,
+        Op::ReadsLink => Problem::ReturnAddress,
+        Op::Unknown => Problem::Instruction,
+        _ => return None,
+    })
 }
 
 struct Lower<'a> {
@@ -166,7 +169,7 @@ impl Lower<'_> {
     fn word(&mut self, at: usize, exit: Option<Exit>) -> Result<(), Problem> {
         let insn = self.body.insns[at];
         let from = at as u32;
-        let reserved = (insn.reads | insn.writes) & RESERVED;
+        let reserved = (insn.reads | insn.writes) & self.body.reserved;
         if reserved != 0 {
             return Err(Problem::ReservedRegister(reserved.trailing_zeros() as u8));
         }
@@ -220,12 +223,10 @@ impl Lower<'_> {
                 self.put(from, word, Kind::Cond(taken), note);
             }
             Op::Trap => self.put(from, TRAP_WORD, Kind::Trap, Some(NoteKind::Trap)),
-            Op::Adrp | Op::Literal => return Err(Problem::Literal),
-            Op::System => return Err(Problem::System),
-            Op::Exception => return Err(Problem::Exception),
-            Op::Fp => return Err(Problem::FloatingPoint),
-            Op::ReadsLink => return Err(Problem::ReturnAddress),
-            Op::Unknown => return Err(Problem::Instruction),
+            Op::Adrp => return Err(Problem::Literal),
+            Op::Literal | Op::System | Op::Exception | Op::Fp | Op::ReadsLink | Op::Unknown => {
+                return Err(refusal(insn.op).unwrap_or(Problem::Instruction))
+            }
         }
         if exit == Some(Exit::Stop) && insn.op == Op::Bl {
             self.put(from, TRAP_WORD, Kind::Trap, Some(NoteKind::Trap));
