@@ -171,3 +171,48 @@ fn completions_and_man_pages_are_generated() {
     assert_eq!(folder.lore(&["man", "man"]).status, 0);
     assert!(folder.path("man/lore-run.1").is_file());
 }
+
+#[test]
+fn new_makes_a_folder_that_builds() {
+    let folder = Folder::new("new");
+    let run = folder.lore(&["--json", "new", "--lang", "rust", "my-filter"]);
+    assert_eq!(run.status, 0, "{}", run.text);
+    let files = [".gitignore", "Cargo.lock", "Cargo.toml", "src/lib.rs"];
+    assert_eq!(
+        run.json(),
+        serde_json::json!({ "folder": "my-filter", "files": files })
+    );
+    let text = std::fs::read_to_string(folder.path("my-filter/src/lib.rs")).unwrap();
+    assert!(text.contains("#![forbid(unsafe_code)]") && text.contains("hello from my-filter"));
+    assert!(folder.path("my-filter/.lore/sdk/rust/src/lib.rs").is_file());
+
+    let run = folder.lore(&["new", "--lang", "c", "count"]);
+    assert_eq!(run.status, 0, "{}", run.text);
+    assert_snapshot!(run.text);
+    let run = folder.lore(&["build", "count", "-o", "count.lore"]);
+    assert_eq!(run.status, 0, "{}", run.text);
+    let run = folder.lore(&["verify", "--json", "count.lore"]);
+    assert_eq!((run.status, &run.json()["verified"]), (0, &true.into()));
+}
+
+#[test]
+fn new_refuses_what_is_there_and_what_is_no_name() {
+    let folder = Folder::new("new-refused").file("there", b"mine");
+    for (name, kind) in [
+        ("there", "exists"),
+        ("a/b", "bad-name"),
+        ("2nd", "bad-name"),
+        ("match", "bad-name"),
+    ] {
+        let run = folder.lore(&["--json", "new", "--lang", "c", name]);
+        assert_eq!(
+            (run.status, run.json()["error"]["kind"].as_str()),
+            (2, Some(kind)),
+            "{name}"
+        );
+    }
+    assert_eq!(std::fs::read(folder.path("there")).unwrap(), b"mine");
+    let run = folder.lore(&["new", "--lang", "perl", "x"]);
+    assert_eq!(run.status, 2);
+    assert!(!folder.path("x").exists());
+}

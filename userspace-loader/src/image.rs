@@ -25,6 +25,8 @@ pub struct Image {
     pub targets: Vec<u32>,
     /// Entries.
     pub entries: Vec<Entry>,
+    /// Where the author has said that entries are to be attached, which the kernel is not told.
+    pub places: Vec<Place>,
     /// Imported gates.
     pub imports: Vec<u32>,
     /// Data relocations: offsets in `data`.
@@ -60,6 +62,15 @@ impl<'a> From<&'a Image> for Sections<'a> {
             spans,
         }
     }
+}
+
+/// Where an entry is to be attached unless somebody says otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Index in [`Image::entries`].
+    pub entry: u32,
+    /// Name of a hook, like `tracepoint/sched_switch`.
+    pub hook: String,
 }
 
 /// A named range.

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Inflates a gzip member, as the tool `gzip` writes it: input to output, length and CRC checked.
 #![no_std]
+#![forbid(unsafe_code)]
 
-use lore_sdk::{log, Run};
+use lore::Run;
 use miniz_oxide::inflate::core::{decompress, inflate_flags, DecompressorOxide};
 use miniz_oxide::inflate::TINFLStatus;
 
 extern crate alloc;
 use alloc::boxed::Box;
-
-lore_sdk::entry_run!(inflate);
 
 /// What can be wrong with the input.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +20,7 @@ enum Bad {
     Length,
 }
 
+#[lore::run]
 fn inflate(run: &mut Run) -> i64 {
     match gunzip(run.input(), run.output()) {
         Ok(len) => {
@@ -28,7 +28,7 @@ fn inflate(run: &mut Run) -> i64 {
             0
         }
         Err(bad) => {
-            log!(Error, "no gzip member that can be inflated: {bad:?}");
+            lore::error!("no gzip member that can be inflated: {bad:?}");
             -1
         }
     }
@@ -94,4 +94,31 @@ fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |crc, byte| {
         TABLE[(crc as u8 ^ byte) as usize] ^ crc >> 8
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use lore::host::Host;
+
+    /// "hello\n", as `gzip -n` writes it.
+    const HELLO: &[u8] =
+        b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xcb\x48\xcd\xc9\xc9\xe7\x02\0\x20\x30\x3a\x36\x06\0\0\0";
+
+    #[test]
+    fn a_member_is_inflated() {
+        let ran = Host::new().run(super::inflate, HELLO, 0);
+        assert_eq!((ran.answer, &ran.output[..]), (0, &b"hello\n"[..]));
+    }
+
+    #[test]
+    fn a_wrong_checksum_is_told() {
+        let host = Host::new();
+        let mut wrong = HELLO.to_vec();
+        wrong[20] ^= 1;
+        assert_eq!(host.run(super::inflate, &wrong, 0).answer, -1);
+        assert_eq!(
+            host.logged(),
+            ["no gzip member that can be inflated: Checksum"]
+        );
+    }
 }

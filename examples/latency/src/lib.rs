@@ -9,20 +9,17 @@
 
 extern crate alloc;
 
-mod table;
 #[path = "../histogram.rs"]
 mod histogram;
+mod table;
 
 use alloc::boxed::Box;
 use core::fmt::Write;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use histogram::Histogram;
-use lore_sdk::shared::{shared, Link, Ptr};
-use lore_sdk::{counter_add, cpu_id, time_now, Event, GateError, Run, Task, Text};
+use lore::shared::{shared, Link, Ptr};
+use lore::{counter_add, cpu_id, time_now, Event, GateError, Run, Task, Text, Tracepoint};
 use table::Waiting;
-
-lore_sdk::entry!(Tracepoint, switched);
-lore_sdk::entry_run!(root);
 
 /// Counter 0: switches; each CPU has its own.
 const SWITCHES: u32 = 0;
@@ -38,12 +35,11 @@ static WAITING: Waiting = Waiting::new();
 
 /// Arguments of `sched_switch`: preempted, previous task, next task, previous task's state. Tasks are hidden; the current
 /// one is the previous one.
-fn switched(&[_, _, _, state, ..]: &[u64; 7]) {
-    // A task that cannot be read is not measured.
-    let _ = measure(state);
-}
-
-fn measure(state: u64) -> Result<(), GateError> {
+///
+/// A task that cannot be read is not measured.
+#[lore::tracepoint("sched_switch")]
+fn switched(arguments: &Tracepoint) -> Result<(), GateError> {
+    let state = arguments[3];
     let (now, histogram) = (time_now(), histogram());
     histogram.switches.fetch_add(1, Relaxed);
     counter_add(SWITCHES, 1)?;
@@ -74,6 +70,7 @@ fn count(histogram: &Histogram, pid: u32, wait: u64) {
 }
 
 /// Entry 1, by `lore run` or a program: where the histogram is, as an offset in the window.
+#[lore::run]
 fn root(_run: &mut Run) -> i64 {
     i64::from(Ptr::of(histogram()).offset())
 }

@@ -24,7 +24,8 @@ impl Waiting {
 
     /// A task begins to wait.
     pub fn put(&self, pid: u32, now: u64) {
-        self.slot(pid).store(u64::from(pid) << TIME_BITS | now & TIME, Relaxed);
+        self.slot(pid)
+            .store(u64::from(pid) << TIME_BITS | now & TIME, Relaxed);
     }
 
     /// A task waits no more: how long it had at a time, if it did.

@@ -76,6 +76,16 @@ enum lore_hook {
 		(void (*)(void))(function), hook, 0                             \
 	}
 
+/*
+ * LORE_PLACE() - says where `lore attach` attaches an entry when it is given no hook
+ * @place: a hook's name, like "timer/10ms" or "tracepoint/sched_switch"
+ */
+#define LORE_PLACE(function, place)                                             \
+	__attribute__((used, section(".lore.place"), aligned(8)))               \
+	static const struct lore_place lore_place_##function = {                \
+		(void (*)(void))(function), place                               \
+	}
+
 /* What becomes of a packet. A device's index goes into the upper half of the result: LORE_REDIRECT_TO(). */
 enum lore_verdict {
 	LORE_PASS = 0,
@@ -89,7 +99,13 @@ enum lore_verdict {
 struct lore_entry {
 	void (*function)(void);
 	uint32_t hook;
-	uint32_t zero;
+	uint32_t order; /* Entries are numbered by this, and by where they stand. */
+};
+
+/* A record of the section .lore.place. */
+struct lore_place {
+	void (*function)(void);
+	char name[128];
 };
 
 /* lore_is_error() - whether a gate's answer is an error: those are numbers that no address has. */

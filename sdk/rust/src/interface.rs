@@ -610,6 +610,10 @@ pub fn counter_sum(counter: u32) -> Result<u64, GateError> {
     checked(lore_gate_counter_sum(counter))
 }
 
+#[cfg(not(target_os = "none"))]
+use crate::host::gates::*;
+
+#[cfg(target_os = "none")]
 unsafe extern "C" {
     safe fn lore_gate_log(level: u32, text: *const u8, text_len: usize) -> i64;
     safe fn lore_gate_heap_grow(bytes: u64) -> i64;

@@ -1,47 +1,78 @@
 // SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note
-//! What extensions in Rust build on: an entry, the gates, a heap, and panics that end the activation.
+//! What extensions in Rust build on: entries, the gates, a heap, and panics that end the activation.
 //!
-//! ```ignore
-//! #![no_std]
-//! use lore_sdk::{log, Run};
-//!
-//! lore_sdk::entry_run!(main);
-//!
-//! fn main(run: &mut Run) -> i64 {
-//!     log!(Info, "{} bytes came in", run.input().len());
-//!     0
-//! }
 //! ```
-#![no_std]
+//! #![no_std]
+//! #![forbid(unsafe_code)]
+//!
+//! use lore::Run;
+//!
+//! #[lore::run]
+//! fn answer(run: &mut Run) -> i64 {
+//!     lore::info!("{} bytes came in", run.input().len());
+//!     42
+//! }
+//! # fn main() {}
+//! ```
+//!
+//! A package depends on it as `lore = { package = "lore-sdk", ... }`; the attributes write `::lore`. `lore new` makes such a
+//! package, `lore build` an image of it.
+//!
+//! - **Entries**: an attribute for each hook ([`run`], [`tracepoint`], [`timer`], [`netfilter`], [`netdev`], [`function`],
+//!   [`returns`]). What it says in brackets is where `lore attach IMAGE` attaches it.
+//!   Entries are numbered by their lines.
+//! - **Objects** of the kernel are values that give themselves back: [`Task`], [`Packet`], [`Socket`], [`Timer`], [`Guard`].
+//! - **Statics** are shared by all CPUs at once, so Rust only takes what is `Sync`: atomics, [`SpinLock`],
+//!   [`shared::Link`]. `static mut` wants `unsafe`, which no extension needs.
+//! - **Memory** comes from [`Heap`], so all of `alloc` is there. No allocator of the registry would do: an activation can be
+//!   cancelled at any instruction, in the middle of one too, and would leave its lists half changed or its lock held for
+//!   ever. This one changes with one compare-and-swap at a time; what a cancelled activation had in its hands is lost,
+//!   no more. The same holds for every data structure in a static: a [`SpinLock`] is let go of when its holder is
+//!   cancelled, and the next one finds what it protects as it was left.
+//! - **Panics** end the activation; the message and the place are in its fault record.
+//! - **Tests** run on the host, by `cargo test`, against [`host`], a stand-in of the kernel.
+#![cfg_attr(target_os = "none", no_std)]
 
 extern crate alloc;
+// The attributes write `::lore`, here too.
+#[cfg(test)]
+extern crate self as lore;
 
 mod event;
 mod handle;
+#[cfg(target_os = "none")]
 mod heap;
 pub mod hook;
+#[cfg(not(target_os = "none"))]
+pub mod host;
 #[rustfmt::skip]
 mod interface;
 mod lock;
+#[macro_use]
+mod log;
 mod run;
 mod text;
 mod timer;
 
 pub use event::Event;
 pub use handle::{Kept, Lent};
+#[cfg(target_os = "none")]
 pub use heap::Heap;
-pub use hook::{DeviceVerdict, FilterVerdict};
+pub use hook::{Call, DeviceVerdict, FilterVerdict, Tracepoint};
 pub use interface::*;
 pub use lock::{Guard, SpinLock};
+pub use lore_macros::{function, netdev, netfilter, returns, run, timer, tracepoint};
 pub use lore_shared as shared;
 pub use run::{NoRoom, RawRun, Run};
 pub use text::Text;
 pub use timer::TimerEntry;
 
+#[cfg(target_os = "none")]
 #[global_allocator]
 static HEAP: Heap = Heap;
 
 /// A panic ends the activation with its message; nothing unwinds.
+#[cfg(target_os = "none")]
 #[panic_handler]
 fn panic(info: &core::panic::PanicInfo<'_>) -> ! {
     let mut text = Text::new();
@@ -51,42 +82,4 @@ fn panic(info: &core::panic::PanicInfo<'_>) -> ! {
         let _ = core::fmt::Write::write_fmt(&mut text, format_args!(" ({place})"));
     }
     abort(1, text.as_str())
-}
-
-/// Writes a formatted line to the kernel's log: `log!(Info, "{n} packets")`. Cut at 256 bytes.
-#[macro_export]
-macro_rules! log {
-    ($level:ident, $($arg:tt)+) => {{
-        let mut text = $crate::Text::new();
-        let _ = core::fmt::Write::write_fmt(&mut text, core::format_args!($($arg)+));
-        let _ = $crate::log($crate::LogLevel::$level, text.as_str());
-    }};
-}
-
-/// Makes a `fn(&mut Run) -> i64` an entry of the hook `run`. The first entry is entry 0.
-#[macro_export]
-macro_rules! entry_run {
-    ($function:path) => {
-        $crate::entry!(ByRequest, $function);
-    };
-}
-
-/// Makes a function an entry of a hook of [`hook`]: `entry!(Netfilter, drop_telnet)`.
-#[macro_export]
-macro_rules! entry {
-    ($hook:ident, $function:path) => {
-        const _: () = {
-            // Names of items are not hygienic: one that the function might have would be called instead of it.
-            #[allow(clippy::too_many_arguments, reason = "as the kernel calls it")]
-            extern "C" fn __lore_entry(a: u64, b: u64, c: u64, d: u64, e: u64, f: u64, g: u64, h: u64) -> u64 {
-                let arguments = [a, b, c, d, e, f, g, h];
-                // SAFETY: Only the kernel calls entries, each with what its hook gives.
-                unsafe { <$crate::hook::$hook as $crate::hook::Hook>::call($function, arguments) }
-            }
-            #[used]
-            #[unsafe(link_section = ".lore.entry")]
-            static __LORE_ENTRY: $crate::hook::Record =
-                $crate::hook::Record::new(<$crate::hook::$hook as $crate::hook::Hook>::NUMBER, __lore_entry);
-        };
-    };
 }

@@ -14,6 +14,26 @@ pub struct RawRun {
     arg: u64,
 }
 
+#[cfg(not(target_os = "none"))]
+impl RawRun {
+    /// A context as the kernel would lay it out.
+    pub(crate) fn new(input: &[u8], output: &mut [u8], arg: u64) -> RawRun {
+        RawRun {
+            input: input.as_ptr(),
+            input_len: input.len(),
+            output: output.as_mut_ptr(),
+            output_cap: output.len(),
+            output_len: 0,
+            arg,
+        }
+    }
+
+    /// How much of the output is the answer.
+    pub(crate) fn written(&self) -> usize {
+        self.output_len
+    }
+}
+
 /// The output is full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoRoom;

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note
 //! Timers that call an entry of the extension.
 
+use crate::hook::Called;
 use crate::interface::{GateError, Timer};
 
-/// An entry that timers call with a number; [`crate::timer_entry`] makes one.
+/// An entry that timers call with a number: `#[lore::timer(TICK)]` makes one of that name.
 #[derive(Debug)]
-pub struct TimerEntry(extern "C" fn(u64) -> u64);
+pub struct TimerEntry(Called);
 
 impl TimerEntry {
     /// Of a function that is an entry of the hook `timer`.
     #[doc(hidden)]
-    pub const fn new(function: extern "C" fn(u64) -> u64) -> TimerEntry {
+    pub const fn new(function: Called) -> TimerEntry {
         TimerEntry(function)
     }
 }
@@ -21,22 +22,4 @@ impl Timer {
     pub fn new(entry: &TimerEntry, argument: u64) -> Result<Timer, GateError> {
         Timer::create(entry.0 as usize as u64, argument)
     }
-}
-
-/// Makes a `fn(u64)` an entry for timers, by a name: `timer_entry!(TICK, on_tick)`, then `Timer::new(&TICK, 1)`.
-#[macro_export]
-macro_rules! timer_entry {
-    ($name:ident, $function:path) => {
-        static $name: $crate::TimerEntry = {
-            // Names of items are not hygienic: see `entry`.
-            extern "C" fn __lore_timer(argument: u64) -> u64 {
-                $function(argument);
-                0
-            }
-            #[used]
-            #[unsafe(link_section = ".lore.entry")]
-            static __LORE_ENTRY: $crate::hook::Record = $crate::hook::Record::timer(__lore_timer);
-            $crate::TimerEntry::new(__lore_timer)
-        };
-    };
 }

@@ -3,6 +3,7 @@
 //! in; a test says which of them is out of date.
 
 pub mod c;
+pub mod host;
 pub mod iface;
 pub mod kernel;
 pub mod model;
@@ -20,6 +21,7 @@ pub const FILES: &[File] = &[
     ("kmod/gate/gates.h", kernel::header),
     ("sdk/c/include/lore_gates.h", c::header),
     ("sdk/rust/src/interface.rs", sdk::file),
+    ("sdk/rust/src/host/gates.rs", host::file),
     ("docs/interface.md", page::page),
 ];
 

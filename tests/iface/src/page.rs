@@ -10,7 +10,7 @@ What an extension can call. Generated from `wit/`: `UPDATE=1 cargo test -p lore_
 
 A *gate* is called like a function: arguments in x0 to x6, the result in x0; everything else that a call may change is
 zero afterwards. A negative result above -4096 is an error by the number below. In C a gate is `lore_gate_NAME`
-(`sdk/c/include/lore.h`), in Rust a function or method of `lore_sdk`.
+(`sdk/c/include/lore.h`), in Rust a function or method of the crate `lore`.
 
 A *handle* names a kernel object: a number that is worth nothing to anybody but the activation that got it. One's own
 is to be dropped, and is released when the activation ends, however it ends; what was returned without having been dropped

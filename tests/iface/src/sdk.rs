@@ -253,7 +253,8 @@ fn wrapper(out: &mut String, gate: &Gate, indent: &str) {
 }
 
 fn externs(out: &mut String, model: &Model) {
-    out.push_str("unsafe extern \"C\" {\n");
+    out.push_str("#[cfg(not(target_os = \"none\"))]\nuse crate::host::gates::*;\n\n");
+    out.push_str("#[cfg(target_os = \"none\")]\nunsafe extern \"C\" {\n");
     for gate in &model.gates {
         let mut params = Vec::new();
         for param in &gate.params {

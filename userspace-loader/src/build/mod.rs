@@ -8,6 +8,7 @@ mod c;
 mod crates;
 mod manifest;
 mod rust;
+pub mod rust_sdk;
 mod sdk;
 
 pub use manifest::Manifest;

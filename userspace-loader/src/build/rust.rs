@@ -2,7 +2,7 @@
 //! A cargo package to an archive, with `core` and `alloc` rebuilt so that they leave the contract's
 //! registers alone.
 
-use super::{run, write_if_changed, Place};
+use super::{run, rust_sdk, write_if_changed, Place};
 use crate::output::{Failure, Status};
 use crate::rewrite::Wishes;
 use serde::Deserialize;
@@ -64,7 +64,7 @@ fn rustc() -> Result<PathBuf, Box<Failure>> {
     })
 }
 
-/// The name of a package, and what it asks of the kernel, from its manifest.
+/// The name of a package, and what it asks of the kernel, from its manifest. An SDK that it asks for is unpacked.
 pub fn describe(folder: &Path) -> Result<(String, Wishes), Box<Failure>> {
     let path = folder.join("Cargo.toml");
     let text =
@@ -73,6 +73,9 @@ pub fn describe(folder: &Path) -> Result<(String, Wishes), Box<Failure>> {
         let message = format!("{}: {}", path.display(), error.to_string().trim_end());
         Failure::new(Status::Usage, "manifest", message)
     })?;
+    if rust_sdk::is_asked(&manifest) {
+        rust_sdk::unpack(folder)?;
+    }
     let wrong = |why: &str| {
         let message = format!("{}: {why}", path.display());
         Box::new(Failure::new(Status::Usage, "manifest", message))

@@ -11,7 +11,7 @@ use lore::report;
 use lore::verify::feature_names;
 use lore::view::{pretty, Place, View};
 use lore_abi::contract::bound_of_class;
-use lore_abi::image::{frame_list, Hook, Label, FLAG_METERED};
+use lore_abi::image::{frame_list, Entry, Hook, Label, FLAG_METERED};
 use lore_iface::Gate;
 use lore_sandbox::fuel::fuel;
 use serde_json::{json, Value};
@@ -191,11 +191,15 @@ fn entries(file: &ImageFile, view: &View<'_>) -> Vec<(String, String)> {
             .map_or(format!("+{at:#x}"), |f| pretty(&f.name)),
         None => format!("target {target}"),
     };
-    file.image
-        .entries
-        .iter()
-        .map(|e| (hook_name(e.hook), name(e.target)))
-        .collect()
+    let place = |entry: usize| {
+        let mut places = file.image.places.iter();
+        places.find(|place| place.entry as usize == entry)
+    };
+    let hook = |(i, e): (usize, &Entry)| match place(i) {
+        Some(place) => (place.hook.clone(), name(e.target)),
+        None => (hook_name(e.hook), name(e.target)),
+    };
+    file.image.entries.iter().enumerate().map(hook).collect()
 }
 
 fn summary_json(view: &View<'_>) -> Value {

@@ -15,6 +15,7 @@ mod inspect;
 mod list;
 mod load;
 mod memory;
+mod new;
 mod place;
 mod rewrite;
 mod run;
@@ -55,6 +56,7 @@ const AFTER_HELP: &str = "Exit status:
 
 #[derive(Subcommand)]
 pub enum Verb {
+    New(new::New),
     Build(build::Build),
     Rewrite(rewrite::Rewrite),
     Sdk(sdk::Sdk),
@@ -80,6 +82,7 @@ pub enum Verb {
 impl Verb {
     pub fn run(self, out: &Output) -> Answer {
         match self {
+            Verb::New(verb) => verb.run(out),
             Verb::Build(verb) => verb.run(out),
             Verb::Rewrite(verb) => verb.run(out),
             Verb::Sdk(verb) => verb.run(out),

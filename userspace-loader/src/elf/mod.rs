@@ -28,6 +28,8 @@ pub mod extra {
     pub const HEAD: &str = ".lore.head";
     /// [`crate::image::Note`]s as `{u32 at, u32 kind}`.
     pub const NOTES: &str = ".lore.notes";
+    /// [`crate::image::Place`]s as lines of an entry's number and a hook's name.
+    pub const PLACES: &str = ".lore.places";
     /// Bytes of the functions before they were rewritten, as one `u64`.
     pub const BEFORE: &str = ".lore.before";
     /// Source texts as `{u32 path_len, u32 text_len, path, text}`.

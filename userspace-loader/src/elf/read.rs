@@ -4,7 +4,7 @@
 
 use super::layout::*;
 use super::{dwarf, extra, ImageFile, Source};
-use crate::image::{Image, Note, NoteKind, Symbol, SymbolKind};
+use crate::image::{Image, Note, NoteKind, Place, Symbol, SymbolKind};
 use goblin::container::{Container, Ctx, Endian};
 use goblin::elf::sym::{st_bind, st_type, Symtab, STB_LOCAL, STT_FUNC, STT_OBJECT};
 use goblin::elf::{header, Elf, SectionHeader};
@@ -58,6 +58,7 @@ pub fn read(bytes: &[u8]) -> Result<ImageFile, FileError> {
         lines: Vec::new(),
         files: Vec::new(),
         notes: Vec::new(),
+        places: Vec::new(),
     };
     let mut file = ImageFile {
         image,
@@ -246,6 +247,13 @@ impl<'a> Sections<'a> {
                 Err(error) => file.warnings.push(error.to_string()),
             }
         }
+        let places = self.by_name.get(extra::PLACES);
+        match read_places(places.map_or(&[][..], |s| s.bytes)) {
+            Some(places) => file.image.places = places,
+            None => file
+                .warnings
+                .push("the places of entries are damaged".to_owned()),
+        }
         if let Ok([before]) = self.records::<u64>(extra::BEFORE).as_deref() {
             file.bytes_before = *before;
         }
@@ -360,6 +368,22 @@ fn note([at, kind]: [u32; 2]) -> Option<Note> {
         at,
         kind: NoteKind::from_number(kind)?,
     })
+}
+
+/// Lines of an entry's number and a hook's name.
+fn read_places(bytes: &[u8]) -> Option<Vec<Place>> {
+    let place = |line: &str| {
+        let (entry, hook) = line.split_once(' ')?;
+        Some(Place {
+            entry: entry.parse().ok()?,
+            hook: hook.to_owned(),
+        })
+    };
+    std::str::from_utf8(bytes)
+        .ok()?
+        .lines()
+        .map(place)
+        .collect()
 }
 
 fn read_sources(mut bytes: &[u8]) -> Option<Vec<Source>> {

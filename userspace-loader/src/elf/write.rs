@@ -55,6 +55,7 @@ pub fn write(file: &ImageFile) -> Result<Vec<u8>, FileError> {
         (section::IMPORTS, image.imports.as_bytes()),
         (section::RELOCS, image.relocs.as_bytes()),
         (extra::NOTES, &notes(image)),
+        (extra::PLACES, &places(image)),
         (extra::BEFORE, &file.bytes_before.to_le_bytes()),
         (extra::SOURCES, &sources(file)),
     ] {
@@ -81,6 +82,12 @@ fn notes(image: &Image) -> Vec<u8> {
         .flat_map(|n| [n.at, n.kind as u32])
         .flat_map(u32::to_le_bytes)
         .collect()
+}
+
+fn places(image: &Image) -> Vec<u8> {
+    let lines = image.places.iter();
+    let lines = lines.map(|place| format!("{} {}\n", place.entry, place.hook));
+    lines.collect::<String>().into_bytes()
 }
 
 fn sources(file: &ImageFile) -> Vec<u8> {

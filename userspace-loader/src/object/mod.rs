@@ -23,6 +23,8 @@ pub enum SectionKind {
     Zero,
     /// Records that mark entries.
     Entry,
+    /// Records of where entries are to be attached.
+    Place,
     /// Constructors or destructors.
     Init,
     /// Thread-local data.
@@ -181,6 +183,8 @@ fn section<'a>(
     let flags = header.sh_flags as u32;
     let kind = if name == ".lore.entry" {
         SectionKind::Entry
+    } else if name == ".lore.place" {
+        SectionKind::Place
     } else if flags & sh::SHF_ALLOC == 0 {
         if name.starts_with(".debug_") {
             SectionKind::Debug

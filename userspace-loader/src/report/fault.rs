@@ -279,6 +279,7 @@ mod tests {
                 lists: Vec::new(),
                 targets: Vec::new(),
                 entries: Vec::new(),
+                places: Vec::new(),
                 imports: Vec::new(),
                 relocs: Vec::new(),
                 symbols: vec![symbol],

@@ -10,7 +10,7 @@ use super::error::{Error, Problem};
 use super::layout::Layout;
 use super::program::Program;
 use super::Options;
-use crate::image::{Image, Line, Note, NoteKind, Symbol, SymbolKind};
+use crate::image::{Image, Line, Note, NoteKind, Place, Symbol, SymbolKind};
 use crate::object::{lines, SectionKind, SymbolPlace, SymbolType};
 use lore_abi::contract::{BOUND_CLASS_STACK, TRAP_WORD};
 use lore_abi::image::{Entry, Header, Label, FLAG_METERED, MAGIC, PROFILE_UXTW};
@@ -61,6 +61,7 @@ pub fn assemble(
             .map(|&index| code.at[index as usize])
             .collect(),
         entries: Vec::new(),
+        places: Vec::new(),
         imports: program.gates.iter().map(|gate| gate.number()).collect(),
         relocs,
         symbols: Vec::new(),
@@ -73,6 +74,13 @@ pub fn assemble(
         let target = function.and_then(|index| layout.targets.binary_search(&index).ok());
         let target =
             target.ok_or_else(|| program.error(*section, *offset, Problem::LabelAddress))?;
+        let entry = image.entries.len() as u32;
+        let function = (*section, *offset);
+        let places = program.places.iter().filter(|(of, _)| *of == function);
+        image.places.extend(places.map(|(_, hook)| Place {
+            entry,
+            hook: hook.clone(),
+        }));
         image.entries.push(Entry {
             hook: *hook,
             target: target as u32,

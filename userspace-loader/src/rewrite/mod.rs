@@ -8,9 +8,10 @@
 //!
 //! Conventions between the SDKs and [`link`]:
 //!
-//! - An entry is a record in a section `.lore.entry`: `{ u64 function (ABS64), u32 hook, u32 zero }`. Such
+//! - An entry is a record in a section `.lore.entry`: `{ u64 function (ABS64), u32 hook, u32 order }`. Such
 //!   sections are roots; what they do not reach is left out. A member of an archive that has
 //!   one is always taken.
+//! - Where an entry is to be attached is a record in `.lore.place`: `{ u64 function (ABS64), u8 name[128] }`.
 //! - A gate is an undefined symbol `lore_gate_` and the gate's id (`lore_gate_log`, ...).
 //!   The C calling convention applies.
 //! - A function pointer is an offset into the code table; it can be called, compared and stored, no more.

@@ -1,15 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The smallest extension: a line in the kernel's log, and an answer.
 #![no_std]
+#![forbid(unsafe_code)]
 
-use lore_sdk::{log, Run};
+use lore::Run;
 
-lore_sdk::entry_run!(hello);
-
+#[lore::run]
 fn hello(run: &mut Run) -> i64 {
-    log!(Info, "hello from Rust");
+    lore::info!("hello from Rust");
     match run.write(b"hello from Rust\n") {
         Ok(()) => run.arg() as i64,
         Err(_) => -1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lore::host::Host;
+
+    #[test]
+    fn it_greets_and_answers_the_argument() {
+        let host = Host::new();
+        let ran = host.run(super::hello, b"", 42);
+        assert_eq!(
+            (ran.answer, &ran.output[..]),
+            (42, &b"hello from Rust\n"[..])
+        );
+        assert_eq!(host.logged(), ["hello from Rust"]);
     }
 }

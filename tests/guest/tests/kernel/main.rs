@@ -22,6 +22,7 @@ mod packets;
 mod races;
 mod runs;
 mod rust_hooks;
+mod rust_sdk;
 mod sending;
 mod share;
 mod share_races;

@@ -4,11 +4,11 @@
 use crate::packets::{two, LOCAL_IN, LONG, SERVER};
 use lore_abi::refusal::Reason;
 use lore_abi::request::{RUN_FAULTED, RUN_RETURNED};
+use lore_guest_tests::assert_refused;
 use lore_guest_tests::hooks::{wait_for, Hooks};
 use lore_guest_tests::net::Namespace;
 use lore_guest_tests::sockets::{ends, info, Op, Sockets, CLOSED, ESTABLISHED, TCP, UDP};
-use lore_guest_tests::{assert_refused, device, fixture, patient};
-use lore_iface::{Gate, GateError, SocketEnds};
+use lore_iface::{GateError, SocketEnds};
 use std::net::{SocketAddr, TcpListener, TcpStream, UdpSocket};
 
 const TIME_WAIT: u32 = 6;
@@ -379,7 +379,9 @@ fn the_socket_of_a_packet_is_that_which_sends_it() {
     );
     assert_eq!(received(&other), (b"before you".to_vec(), address));
     assert_eq!(received(&other), (b"after me".to_vec(), address));
-    device().detach(attached.id).expect("detach");
+    lore_guest_tests::device()
+        .detach(attached.id)
+        .expect("detach");
 
     // On the other side, where it comes in: at the device it is nobody's yet, but whose it will be is known.
     let theirs = ends(UDP, peer, address);
@@ -395,7 +397,9 @@ fn the_socket_of_a_packet_is_that_which_sends_it() {
         assert_eq!(noted.found, info(ends(UDP, peer, any(peer)), CLOSED, 0));
         assert_eq!(received(&socket), (b"answer".to_vec(), peer));
         assert_eq!(received(&other).0, b"question");
-        device().detach(attached.id).expect("detach");
+        lore_guest_tests::device()
+            .detach(attached.id)
+            .expect("detach");
     }
     assert_eq!(sockets.extension.show().expect("show").leaks, 0);
 }
@@ -406,38 +410,4 @@ fn sockets_are_not_for_every_place() {
     for hook in ["tracepoint/task_newtask", "function/__arm64_sys_getppid"] {
         assert_refused(sockets.extension.attach(hook, None), Reason::GateUnfit);
     }
-}
-
-#[test]
-fn who_may_not_touch_the_network_loads_no_sockets() {
-    // Forked, since dropping capabilities is for good.
-    let path = std::env::current_exe().expect("own path");
-    let status = std::process::Command::new(path)
-        .args(["--ignored", "--exact", "sockets::child_without_net_admin"])
-        .stdout(std::process::Stdio::null())
-        .status()
-        .expect("a child");
-    assert!(status.success(), "{status}");
-}
-
-#[test]
-#[ignore = "the child of who_may_not_touch_the_network_loads_no_sockets"]
-fn child_without_net_admin() {
-    use rustix::thread::{set_capabilities, CapabilitySet, CapabilitySets};
-    let few = CapabilitySet::SYS_ADMIN | CapabilitySet::BPF | CapabilitySet::PERFMON;
-    let sets = CapabilitySets {
-        effective: few,
-        permitted: few,
-        inheritable: CapabilitySet::empty(),
-    };
-    set_capabilities(None, sets).expect("capabilities can be dropped");
-    let load = |name: &str| device().load(&fixture(name).image, &patient());
-    let refusal = assert_refused(load("sockets"), Reason::Permission);
-    let gate = Gate::from_u32(refusal.asked as u32);
-    assert!(
-        matches!(gate, Some(Gate::SocketFind | Gate::SocketSend)),
-        "{gate:?}"
-    );
-    // Others it may load still.
-    assert!(load("objects").is_ok());
 }

@@ -8,7 +8,7 @@ use crate::rewrite::cfg::Exit;
 use crate::rewrite::decode::Op;
 use crate::rewrite::encode as e;
 use crate::rewrite::facts::{Facts, Span};
-use crate::rewrite::frame::Frame;
+use crate::rewrite::frame::{Frame, List};
 use crate::rewrite::lower::{Kind, Lowered};
 use crate::rewrite::place::{bits, Context, Placement};
 use crate::rewrite::stack::Stack;
@@ -148,13 +148,34 @@ impl<'a> Emit<'a> {
                         .get(register)
                         .is_some_and(|span| span.distance() <= bound)
                 };
-                bits(claim.registers).all(|register| near(register, bound)) && near(14, stack)
+                bits(claim.registers).all(|register| near(register, bound))
+                    && near(14, stack)
+                    && !(labelled && self.loses_the_list(block))
             }
         };
         if !holds {
             let from = self.context.cfg.blocks[block].first;
             self.jump_to_trap(from);
         }
+    }
+
+    /// Whether nothing is on the list behind the trap word before a block, and something on the block's own: the trap
+    /// word is branched to, with any list, or stands behind what leads away. The verifier then knows of none.
+    fn loses_the_list(&self, block: usize) -> bool {
+        let blocks = &self.context.cfg.blocks;
+        let Some(trap) = block.checked_sub(1) else {
+            return false;
+        };
+        let alone = blocks[trap].end == blocks[trap].first + 1;
+        let before = trap.checked_sub(1).map(|before| blocks[before].exit);
+        let leads_away = before.is_some_and(|exit| match exit {
+            Exit::Fall(_) | Exit::Cond { .. } | Exit::Stop => false,
+            Exit::Jump(_) | Exit::Return => true,
+            Exit::Tail(_) | Exit::TailGate(_) | Exit::TailPointer => true,
+        });
+        alone
+            && (self.context.labels[trap] || leads_away)
+            && self.frame.lists[block] != List::default()
     }
 
     /// A word between two blocks that are branched to, if the first has none: a word has one label.

@@ -55,6 +55,8 @@ pub struct Program<'a> {
     pub taken: Vec<(SectionId, u64)>,
     /// Entries: place of the function and hook number.
     pub entries: Vec<((SectionId, u64), u32)>,
+    /// Where entries are to be attached: place of the function and a hook's name.
+    pub places: Vec<((SectionId, u64), String)>,
     /// Gates that live code refers to, by number.
     pub gates: Vec<Gate>,
     globals: HashMap<&'a str, Definition>,
@@ -71,6 +73,7 @@ impl<'a> Program<'a> {
             live: Vec::new(),
             taken: Vec::new(),
             entries: Vec::new(),
+            places: Vec::new(),
             gates: Vec::new(),
             globals: HashMap::new(),
             discarded: Vec::new(),

@@ -5,44 +5,36 @@ use super::{Program, SectionId, Target};
 use crate::object::{self, reloc, SectionKind};
 use crate::rewrite::error::{Error, Problem, Undefined};
 use crate::rewrite::Options;
+use lore_abi::attach::HOOK_NAME_MAX;
 
 /// How many referrers an undefined symbol is shown with.
 const REFERRERS_MAX: usize = 3;
 
+/// Bytes of a record of an entry: `{u64 function, u32 hook, u32 order}`.
+const ENTRY_LEN: usize = 16;
+/// Bytes of a record of a place: `{u64 function, u8 name[HOOK_NAME_MAX]}`, the name padded with zeros.
+const PLACE_LEN: usize = 8 + HOOK_NAME_MAX;
+
+/// What a record says of the function that it begins with.
+type Said = (((SectionId, u64), Vec<u8>), SectionId);
+
 impl Program<'_> {
     pub(super) fn find_entries(&mut self, options: &Options) -> Result<(), Error> {
-        for id in 0..self.owner.len() as u32 {
-            let (object, index) = self.owner[id as usize];
-            if self.section(id).kind != SectionKind::Entry
-                || self.discarded[object as usize][index as usize]
-            {
-                continue;
-            }
-            let section = self.section(id);
-            let bad = |why: &str| Error::Entry {
-                symbol: self.object_of(id).name.clone(),
-                why: why.into(),
-            };
-            if section.bytes.len() % 16 != 0 {
-                return Err(bad("the size of .lore.entry is no multiple of 16"));
-            }
-            let mut found = Vec::new();
-            for (number, record) in section.bytes.chunks_exact(16).enumerate() {
-                let at = number as u64 * 16;
-                let reloc = section.relocs.iter().find(|reloc| reloc.offset == at);
-                let reloc = reloc.ok_or_else(|| bad("a record without a function"))?;
-                let hook = u32::from_le_bytes([record[8], record[9], record[10], record[11]]);
-                if record[12..] != [0; 4] {
-                    return Err(bad("the reserved field of a record is not zero"));
-                }
-                match (reloc::classify(reloc.kind), self.target(id, reloc.symbol)) {
-                    (reloc::Use::Word64, Target::Place { section, offset }) => {
-                        found.push(((section, offset.wrapping_add(reloc.addend as u64)), hook));
-                    }
-                    _ => return Err(bad("a record that names no function")),
-                }
-            }
-            self.entries.extend(found);
+        let mut found = Vec::new();
+        for ((function, record), _) in self.records(SectionKind::Entry, ENTRY_LEN)? {
+            let hook = u32::from_le_bytes([record[0], record[1], record[2], record[3]]);
+            let order = u32::from_le_bytes([record[4], record[5], record[6], record[7]]);
+            found.push((order, (function, hook)));
+        }
+        // Stable: those that say nothing of their order keep it.
+        found.sort_by_key(|(order, _)| *order);
+        self.entries
+            .extend(found.into_iter().map(|(_, entry)| entry));
+        for ((function, record), id) in self.records(SectionKind::Place, PLACE_LEN)? {
+            let len = record.iter().position(|byte| *byte == 0);
+            let name = len.and_then(|len| String::from_utf8(record[..len].to_vec()).ok());
+            let name = name.ok_or_else(|| self.bad_record(id, "a place without a name"))?;
+            self.places.push((function, name));
         }
         for (name, hook) in &options.entries {
             let definition = self
@@ -79,6 +71,43 @@ impl Program<'_> {
         } else {
             Ok(())
         }
+    }
+
+    fn bad_record(&self, id: SectionId, why: &str) -> Error {
+        Error::Entry {
+            symbol: self.object_of(id).name.clone(),
+            why: why.into(),
+        }
+    }
+
+    /// The records of a kind of section, each with the function that its first word is relocated to.
+    fn records(&self, kind: SectionKind, len: usize) -> Result<Vec<Said>, Error> {
+        let mut found = Vec::new();
+        for id in 0..self.owner.len() as u32 {
+            let (object, index) = self.owner[id as usize];
+            let section = self.section(id);
+            if section.kind != kind || self.discarded[object as usize][index as usize] {
+                continue;
+            }
+            if section.bytes.len() % len != 0 {
+                let why = format!("the size of {} is no multiple of {len}", section.name);
+                return Err(self.bad_record(id, &why));
+            }
+            for (number, record) in section.bytes.chunks_exact(len).enumerate() {
+                let at = (number * len) as u64;
+                let reloc = section.relocs.iter().find(|reloc| reloc.offset == at);
+                let reloc =
+                    reloc.ok_or_else(|| self.bad_record(id, "a record without a function"))?;
+                match (reloc::classify(reloc.kind), self.target(id, reloc.symbol)) {
+                    (reloc::Use::Word64, Target::Place { section, offset }) => {
+                        let function = (section, offset.wrapping_add(reloc.addend as u64));
+                        found.push(((function, record[8..].to_vec()), id));
+                    }
+                    _ => return Err(self.bad_record(id, "a record that names no function")),
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Marks what the entries reach, and collects addresses that are taken.
