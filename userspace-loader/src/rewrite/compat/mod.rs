@@ -47,6 +47,9 @@ const FUEL: u32 = 1 << 9;
 /// The stand-in for x30 where a compiler used that as a general register.
 const STAND_IN: u32 = 1 << 11;
 
+/// `str x30, [x18], #8`: a shadow call stack.
+const SHADOW_PUSH: u32 = 0xf800_865e;
+
 /// What is called or jumped to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Callee {
@@ -150,6 +153,9 @@ impl Function {
             let insn = &body.insns[at as usize];
             if let Some(problem) = refusal(insn.op) {
                 return Err(fail((at as usize, problem)));
+            }
+            if insn.word == SHADOW_PUSH {
+                return Err(fail((at as usize, Problem::OwnConvention(18))));
             }
             let callee = || match body.goal(program, layout, at as usize) {
                 Ok(Goal::Function(to)) => Callee::Known(to),

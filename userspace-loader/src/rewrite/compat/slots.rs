@@ -203,7 +203,8 @@ impl Writer<'_> {
     /// A call, with the slots that live on over it out of the callee's reach.
     fn call(&mut self, at: usize) {
         let kept = self.homes.kept.get(&(at as u32)).copied().unwrap_or(0);
-        let len = ((32 - kept.leading_zeros()) * 8).next_multiple_of(16) as i32;
+        // The way down may be written as a store of zeros at its end (`stack`), where no slot may lie.
+        let len = ((32 - kept.leading_zeros()) * 8).next_multiple_of(16) as i32 + 16;
         if kept != 0 {
             self.put(at, add_imm(31, 31, -len), NONE);
         }
