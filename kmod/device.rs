@@ -16,8 +16,8 @@ use lore_abi::{
     attach::{self, AttachRequest, AttachmentStatus, AttachmentsRequest, DetachRequest},
     refusal::{Reason, Refusal},
     request::{
-        self, CountersRequest, FaultsRequest, InfoRequest, ListRequest, LoadRequest, OpenRequest, RunRequest,
-        ShowRequest, Status, UnloadRequest,
+        self, CountersRequest, FaultsRequest, InfoRequest, ListRequest, LoadRequest, OpenRequest,
+        RunRequest, ShowRequest, Status, UnloadRequest,
     },
     ABI_VERSION,
 };
@@ -257,10 +257,15 @@ fn faults(extension: &Extension, arg: usize) -> Result {
 fn counters(extension: &Extension, arg: usize) -> Result {
     let mut request: CountersRequest = user::read(arg)?;
     let counters = &extension.counters;
-    request.cpus = counters.cpus().min(request.capacity / request::COUNTERS_MAX);
+    request.cpus = counters
+        .cpus()
+        .min(request.capacity / request::COUNTERS_MAX);
     for cpu in 0..request.cpus {
         let set = counters.set(cpu);
-        user::write(element::<[u64; request::COUNTERS_MAX as usize]>(request.buffer, cpu), &set)?;
+        user::write(
+            element::<[u64; request::COUNTERS_MAX as usize]>(request.buffer, cpu),
+            &set,
+        )?;
     }
     request.cpus = counters.cpus();
     user::write(arg, &request)
