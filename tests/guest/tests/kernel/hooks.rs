@@ -208,7 +208,7 @@ fn a_fault_above_a_task_leaves_the_task_alone() {
     ] {
         on_cpu(0, || {
             let above = Hooks::load_with(&LoadOptions {
-                budget_us: 3_000,
+                budget_us: 100_000,
                 faults_max: 5,
                 ..patient()
             });
