@@ -16,8 +16,13 @@ use kernel::{
 };
 use lore_abi::contract::{BAND_LEN, WINDOW_LEN};
 
-/// Windows per reservation: the first that can be had. Few bits of address leave room for few.
-const CUTS: [u32; 3] = [32, 4, 1];
+/// Windows per reservation: the first that can be had. Few bits of address leave room for few, and KASAN maps an eighth of
+/// what is reserved.
+const CUTS: [u32; 3] = if cfg!(CONFIG_KASAN) {
+    [8, 4, 1]
+} else {
+    [32, 4, 1]
+};
 const BAND: u64 = BAND_LEN as u64;
 
 /// # Invariants

@@ -308,10 +308,14 @@ mod tests {
         for hook in image::Hook::ALL {
             let number = hook.number();
             has(c, format!("LORE_HOOK_{} = {number},", upper(hook.id())));
-            match hook {
-                image::Hook::Run => has(rust, format!("const NUMBER: u32 = {number};")),
-                _ => has(rust, format!("{hook:?} = {number}:")),
-            }
+            let attribute = match hook {
+                image::Hook::Return => "returns",
+                _ => hook.id(),
+            };
+            has(
+                "sdk/macros/src/hook.rs",
+                format!("attribute: \"{attribute}\",\n        number: {number},"),
+            );
         }
         for verdict in attach::Verdict::ALL {
             let number = verdict.number();
