@@ -3,7 +3,8 @@
 //!
 //! It starts with the first activation of a CPU and stops after a while without one, so an activation only stamps its
 //! start. Of the activations that run on the CPU, the innermost is sent to the landing if its code was interrupted; one
-//! that is in a gate or below another one finds the landing where it would return, one that is in a stub is left alone, and the timer comes again until it has.
+//! that is in a gate or below another one finds the landing where it would return, one that is in a stub is left alone,
+//! and the timer comes again until it has.
 
 use super::{tables::Tables, Activation};
 use crate::{

@@ -147,7 +147,7 @@ impl Word {
             Share::Alone if pins != 0 => Err(Unusable::Busy),
             // As many gates run at once on no machine.
             _ if pins == PINS_MAX => Err(Unusable::Busy),
-            _ => Ok(Word(self.0 + 1)),
+            Share::Alone | Share::Shared => Ok(Word(self.0 + 1)),
         }
     }
 

@@ -231,17 +231,9 @@ impl Assist {
         u32::from_le_bytes(bytes.try_into().expect("four bytes"))
     }
 
-    /// Region offset of the first word of the code.
+    /// See [`code_at`].
     pub fn code_at(&self) -> u32 {
-        let image = &self.file.image;
-        let demand = lore_sandbox::code::Demand {
-            targets: image.targets.len() as u64,
-            imports: image.imports.len() as u64,
-            code_len: image.code.len() as u64,
-        };
-        lore_sandbox::code::plan(demand)
-            .expect("a loaded image has a layout")
-            .code_at
+        code_at(&self.file)
     }
 
     /// Asserts what holds for every record of this extension, and its kind, function and gate.
@@ -294,4 +286,15 @@ pub fn assert_refused<T>(result: Result<T, Error>, reason: Reason) -> Refusal {
         "{refusal:?}"
     );
     refusal
+}
+
+/// Region offset of the first word of an image's code.
+pub fn code_at(file: &ImageFile) -> u32 {
+    let demand = lore_sandbox::code::Demand {
+        targets: file.image.targets.len() as u64,
+        imports: file.image.imports.len() as u64,
+        code_len: file.image.code.len() as u64,
+    };
+    let layout = lore_sandbox::code::plan(demand);
+    layout.expect("an image that was made has one").code_at
 }

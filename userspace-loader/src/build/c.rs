@@ -75,7 +75,7 @@ pub fn compile(plan: &Plan, sdk: &Sdk, place: &Place) -> Result<Vec<PathBuf>, Bo
 pub struct Compiler {
     /// The program.
     pub name: String,
-    /// The first words of `--version`.
+    /// What `--version` prints.
     pub version: String,
 }
 

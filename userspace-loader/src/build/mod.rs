@@ -4,6 +4,13 @@
 //! Everything that is made on the way lies in one folder (`target/lore` by default); what is up to
 //! date there is not made again.
 
+/// Files of `sdk/` that the command carries inside: a folder's, each with its name and text.
+macro_rules! carried {
+    ($folder:literal: $($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../../sdk/", $folder, $name)))),*]
+    };
+}
+
 mod c;
 mod crates;
 mod manifest;
@@ -18,6 +25,9 @@ use crate::output::{Failure, Status};
 use crate::rewrite::{undefined, Input, Options, Wishes};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// A file's name and text.
+type File = (&'static str, &'static str);
 
 /// What to build, and how.
 #[derive(Clone, Debug, Default)]

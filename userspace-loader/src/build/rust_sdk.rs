@@ -5,44 +5,38 @@
 //! machines, and so that it is always that of the command that builds: `lore build` writes it anew where it differs. No
 //! network is needed for it, and nobody commits it.
 
-use super::write_if_changed;
+use super::{write_if_changed, File};
 use crate::output::Failure;
 use std::path::Path;
 
 /// Where it is unpacked, in a package.
 pub const FOLDER: &str = ".lore/sdk";
 
-macro_rules! files {
-    ($($name:literal)+) => {
-        &[$(($name, include_str!(concat!("../../../sdk/", $name)))),+]
-    };
-}
-
 /// Its files.
-const FILES: &[(&str, &str)] = files! {
-    "macros/Cargo.toml"
-    "macros/src/entry.rs"
-    "macros/src/hook.rs"
-    "macros/src/lib.rs"
-    "rust/Cargo.toml"
-    "rust/src/event.rs"
-    "rust/src/handle.rs"
-    "rust/src/heap.rs"
-    "rust/src/hook.rs"
-    "rust/src/host/gates.rs"
-    "rust/src/host/kernel.rs"
-    "rust/src/host/mod.rs"
-    "rust/src/host/packets.rs"
-    "rust/src/host/reply.rs"
-    "rust/src/interface.rs"
-    "rust/src/lib.rs"
-    "rust/src/lock.rs"
-    "rust/src/log.rs"
-    "rust/src/run.rs"
-    "rust/src/text.rs"
-    "rust/src/timer.rs"
-    "shared/Cargo.toml"
-    "shared/src/lib.rs"
+const FILES: &[File] = carried! { "":
+    "macros/Cargo.toml",
+    "macros/src/entry.rs",
+    "macros/src/hook.rs",
+    "macros/src/lib.rs",
+    "rust/Cargo.toml",
+    "rust/src/event.rs",
+    "rust/src/handle.rs",
+    "rust/src/heap.rs",
+    "rust/src/hook.rs",
+    "rust/src/host/gates.rs",
+    "rust/src/host/kernel.rs",
+    "rust/src/host/mod.rs",
+    "rust/src/host/packets.rs",
+    "rust/src/host/reply.rs",
+    "rust/src/interface.rs",
+    "rust/src/lib.rs",
+    "rust/src/lock.rs",
+    "rust/src/log.rs",
+    "rust/src/run.rs",
+    "rust/src/text.rs",
+    "rust/src/timer.rs",
+    "shared/Cargo.toml",
+    "shared/src/lib.rs",
 };
 
 /// Writes it into a package.

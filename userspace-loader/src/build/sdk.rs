@@ -5,25 +5,17 @@
 //! picolibc, from the crate that carries its sources; soft floating point is Rust's `compiler_builtins`.
 
 use super::c::{job, run_all, Compiler, Job, FLAGS};
-use super::{crates, rust, write_if_changed, Place};
+use super::{crates, rust, write_if_changed, File, Place};
 use crate::object::archive;
 use crate::output::{Failure, Status};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-macro_rules! files {
-    ($folder:literal: $($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../../sdk/c/", $folder, "/", $name)))),*]
-    };
-}
-
-/// A file's name and text.
-type File = (&'static str, &'static str);
-
-const HEADERS: &[File] = files!("include": "lore.h", "lore_gates.h", "lore_shared.h", "picolibc.h");
-const SOURCES: &[File] = files!("src": "cxx.c", "heap.c", "memory.c", "system.c");
-const FLOAT: &[File] = files!("float": "Cargo.toml", "lib.rs");
+const HEADERS: &[File] =
+    carried!("c/include/": "lore.h", "lore_gates.h", "lore_shared.h", "picolibc.h");
+const SOURCES: &[File] = carried!("c/src/": "cxx.c", "heap.c", "memory.c", "system.c");
+const FLOAT: &[File] = carried!("c/float/": "Cargo.toml", "lib.rs");
 
 /// The crate that carries the C library.
 const CRATE: (&str, &str) = ("picolibc", "=0.0.7");

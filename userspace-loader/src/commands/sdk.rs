@@ -12,7 +12,7 @@ use serde_json::json;
 /// lore rewrite -o prog.lore prog.o $(lore sdk --libs)
 #[derive(Args)]
 pub struct Sdk {
-    /// The compiler's name and flags
+    /// The compiler's flags
     #[arg(long)]
     cflags: bool,
     /// The archives to link

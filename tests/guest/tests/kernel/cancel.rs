@@ -7,7 +7,7 @@ use lore_abi::contract::{BAND_LEN, BTI_C};
 use lore_abi::fault::{Fault, FaultKind, IN_GATE};
 use lore_abi::refusal::Reason;
 use lore_abi::request::{RunRequest, RUN_FAULTED, RUN_RETURNED};
-use lore_guest_tests::{assert_refused, device, fixture, gate_error, patient};
+use lore_guest_tests::{assert_refused, code_at, device, fixture, gate_error, patient};
 use lore_iface::{Gate, GateError};
 use lore_sandbox::handles::SLOTS;
 use rustix::thread::{gettid, sched_setaffinity, CpuSet};
@@ -50,16 +50,6 @@ fn result(extension: &Extension, entry: u32, operand: u64) -> u64 {
 
 fn fault(extension: &Extension, done: &RunRequest) -> Fault {
     extension.faults(done.fault - 1).expect("records")[0]
-}
-
-/// Region offset of the first word of an image's code.
-pub fn code_at(file: &ImageFile) -> u32 {
-    let demand = lore_sandbox::code::Demand {
-        targets: file.image.targets.len() as u64,
-        imports: file.image.imports.len() as u64,
-        code_len: file.image.code.len() as u64,
-    };
-    lore_sandbox::code::plan(demand).expect("a layout").code_at
 }
 
 /// Keeps this thread, and so its activations and their table, on one CPU.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Every kind of object, held while the extension is cancelled at any word, or runs out of time in any gate.
 
-use crate::cancel::{assert_table_is_empty, code_at, stay, unreclaimable, with_thread};
+use crate::cancel::{assert_table_is_empty, stay, unreclaimable, with_thread};
 use crate::packets::{two, LOCAL_IN, LONG, SERVER};
 use lore::elf::ImageFile;
 use lore::kernel::{Extension, LoadOptions, Run};
@@ -11,7 +11,7 @@ use lore_abi::request::{RunRequest, RUN_FAULTED, RUN_RETURNED};
 use lore_guest_tests::hooks::wait_for;
 use lore_guest_tests::net::{Namespace, Ping};
 use lore_guest_tests::sockets::{ends, UDP};
-use lore_guest_tests::{device, fixture, patient};
+use lore_guest_tests::{code_at, device, fixture, patient};
 use lore_iface::{Gate, SocketEnds};
 use std::net::{SocketAddr, UdpSocket};
 use zerocopy::{FromBytes, IntoBytes};
