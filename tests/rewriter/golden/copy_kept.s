@@ -11,6 +11,7 @@ f:
 	mov	x20, x1
 	ldr	w3, [x0, #4]
 	str	w3, [x2, #8]
+	mov	x0, x3
 	bl	g
 	ldr	w0, [x19, #8]
 	cbz	x20, 1f

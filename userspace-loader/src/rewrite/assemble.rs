@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The image: all functions at their places, the tables the kernel wants, and what people want to see.
 
-use super::cfg::{find_returns, Body, Goal};
-use super::compat::give_registers;
-use super::decode::{features, Op};
-use super::emit::{patch_branch, rewrite, Need, Output, Settings};
+use super::code::{place_code, Code};
+use super::decode::features;
+use super::emit::{patch_branch, Need};
 use super::encode::adrp_link;
 use super::error::{Error, Problem};
 use super::layout::Layout;
@@ -14,22 +13,7 @@ use crate::image::{Image, Line, Note, NoteKind, Place, Symbol, SymbolKind};
 use crate::object::{lines, SectionKind, SymbolPlace, SymbolType};
 use lore_abi::contract::{BOUND_CLASS_STACK, TRAP_WORD};
 use lore_abi::image::{Entry, Header, Label, FLAG_METERED, MAGIC, PROFILE_UXTW};
-use lore_sandbox::code::{plan, CodeLayout, Demand, Oversize, CODE_MAX, IMPORTS_MAX, TARGETS_MAX};
-use lore_sandbox::fuel::METERED_CODE_MAX;
 use std::collections::HashMap;
-
-/// Functions with their places.
-struct Code {
-    layout: CodeLayout,
-    /// Function, region offset of its first word, output; ascending.
-    placed: Vec<(u32, u32, Output)>,
-    /// Region offset of each function, 0 for those that are left out.
-    at: Vec<u32>,
-    /// Functions that are called or jumped to.
-    called: Vec<bool>,
-    /// Region offset of the last trap word, if it is needed.
-    trap: Option<u32>,
-}
 
 /// Rewrites all functions and puts the image together.
 pub fn assemble(
@@ -93,119 +77,13 @@ pub fn assemble(
     Ok(image)
 }
 
-fn too_large(which: Oversize, demand: &Demand) -> Error {
-    let (what, count, limit) = match which {
-        Oversize::Targets => (
-            "functions whose address is taken",
-            demand.targets,
-            TARGETS_MAX,
-        ),
-        Oversize::Imports => ("gates", demand.imports, IMPORTS_MAX),
-        Oversize::Code => ("bytes of code", demand.code_len, CODE_MAX),
-    };
-    Error::TooLarge { what, count, limit }
-}
-
-fn place_code(
-    program: &Program<'_>,
-    layout: &Layout<'_>,
-    options: &Options,
-) -> Result<Code, Error> {
-    let mut demand = Demand {
-        targets: layout.targets.len() as u64,
-        imports: program.gates.len() as u64,
-        code_len: 0,
-    };
-    let head = plan(demand).map_err(|which| too_large(which, &demand))?;
-    let count = layout.functions.len();
-    let mut bodies = read_bodies(program, layout);
-    let returns = find_returns(program, layout, &bodies);
-    if options.compat {
-        give_registers(program, layout, &mut bodies, &returns, options.metered)?;
-    }
-    let settings = Settings {
-        table_len: head.table_len,
-        strict: options.strict,
-        metered: options.metered,
-    };
-    let mut outputs: Vec<Option<Output>> = (0..count).map(|_| None).collect();
-    let mut called = vec![false; count];
-    let mut work = layout.targets.clone();
-    let mut trap = false;
-    while let Some(index) = work.pop() {
-        if outputs[index as usize].is_some() {
-            continue;
-        }
-        let body = bodies[index as usize].as_ref().ok_or(Error::NoEntry)?;
-        let output = rewrite(program, layout, body, &returns, &settings)?;
-        for (_, need) in &output.needs {
-            match need {
-                Need::Function(to) => {
-                    called[*to as usize] = true;
-                    work.push(*to);
-                }
-                Need::Trap => trap = true,
-                Need::Gate(_) | Need::Table => {}
-            }
-        }
-        outputs[index as usize] = Some(output);
-    }
-    let mut at = vec![0; count];
-    let mut placed = Vec::new();
-    let mut next = u64::from(head.code_at);
-    for (index, output) in outputs.into_iter().enumerate() {
-        let Some(output) = output else { continue };
-        at[index] = next as u32;
-        placed.push((index as u32, next as u32, output));
-        next += placed[placed.len() - 1].2.words.len() as u64 * 4;
-    }
-    let trap = trap.then_some(next as u32);
-    demand.code_len = next + if trap.is_some() { 4 } else { 0 } - u64::from(head.code_at);
-    if options.metered && demand.code_len > METERED_CODE_MAX {
-        return Err(Error::TooLarge {
-            what: "bytes of metered code",
-            count: demand.code_len,
-            limit: METERED_CODE_MAX,
-        });
-    }
-    let layout = plan(demand).map_err(|which| too_large(which, &demand))?;
-    Ok(Code {
-        layout,
-        placed,
-        at,
-        called,
-        trap,
-    })
-}
-
-/// Decodes all functions that the targets reach.
-fn read_bodies(program: &Program<'_>, layout: &Layout<'_>) -> Vec<Option<Body>> {
-    let mut bodies: Vec<Option<Body>> = (0..layout.functions.len()).map(|_| None).collect();
-    let mut work = layout.targets.clone();
-    while let Some(index) = work.pop() {
-        if bodies[index as usize].is_some() {
-            continue;
-        }
-        let body = Body::read(program, layout, index);
-        for (at, insn) in body.insns.iter().enumerate() {
-            if matches!(insn.op, Op::B | Op::Bl) {
-                if let Ok(Goal::Function(to)) = body.goal(program, layout, at) {
-                    work.push(to);
-                }
-            }
-        }
-        bodies[index as usize] = Some(body);
-    }
-    bodies
-}
-
 fn fill_code(
     program: &Program<'_>,
     layout: &Layout<'_>,
     code: &Code,
     image: &mut Image,
 ) -> Result<(), Error> {
-    for (index, start, output) in &code.placed {
+    for (start, output) in &code.placed {
         let mut words = output.words.clone();
         for (word, need) in &output.needs {
             let at = start + word * 4;
@@ -228,7 +106,7 @@ fn fill_code(
             let distance = (i64::from(to) - i64::from(at)) / 4;
             let patched = patch_branch(words[*word as usize], distance);
             words[*word as usize] = patched.ok_or_else(|| {
-                let function = &layout.functions[*index as usize];
+                let function = &layout.functions[output.function as usize];
                 program.error(
                     function.section,
                     function.start.into(),
@@ -259,11 +137,16 @@ fn fill_code(
 
 fn fill_labels(layout: &Layout<'_>, code: &Code, image: &mut Image) -> Result<(), Error> {
     let mut known: HashMap<u64, u16> = HashMap::from([(0, 0)]);
-    for (index, start, output) in &code.placed {
-        let targeted = layout.functions[*index as usize].slot != 0;
+    for (start, output) in &code.placed {
+        let targeted = layout.functions[output.function as usize].slot != 0;
         let looped = output.loops;
-        if targeted || looped || code.called[*index as usize] {
-            image.labels.push(plain_label(*start));
+        if targeted || looped || code.called[output.function as usize] {
+            let claim = code.arguments.claim(output.function);
+            image.labels.push(Label {
+                registers: claim.registers,
+                class: if claim.registers == 0 { 0 } else { claim.class },
+                ..plain_label(*start)
+            });
         }
         for label in &output.labels {
             let next = image.lists.len();
@@ -306,8 +189,8 @@ fn plain_label(at: u32) -> Label {
 }
 
 fn fill_symbols(program: &Program<'_>, layout: &Layout<'_>, code: &Code, image: &mut Image) {
-    for (index, start, output) in &code.placed {
-        let function = &layout.functions[*index as usize];
+    for (start, output) in &code.placed {
+        let function = &layout.functions[output.function as usize];
         let name = if function.name.is_empty() {
             format!(
                 "{}+{:#x}",
@@ -365,8 +248,8 @@ fn fill_symbols(program: &Program<'_>, layout: &Layout<'_>, code: &Code, image: 
 fn fill_lines(program: &Program<'_>, layout: &Layout<'_>, code: &Code, image: &mut Image) {
     let mut tables: HashMap<u32, lines::Table> = HashMap::new();
     let mut files: HashMap<String, u32> = HashMap::new();
-    for (index, start, output) in &code.placed {
-        let function = &layout.functions[*index as usize];
+    for (start, output) in &code.placed {
+        let function = &layout.functions[output.function as usize];
         let (object, section) = program.owner[function.section as usize];
         let table = tables
             .entry(object)

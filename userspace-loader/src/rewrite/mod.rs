@@ -2,7 +2,8 @@
 //! The rewriter: relocatable objects in, one image out. Not trusted for safety, trusted for meaning.
 //!
 //! ```text
-//!  inputs -> objects -> resolve -> layout of data, table -> per function:  cfg -> frame -> lower -> place -> emit -> image
+//!  inputs -> objects -> resolve -> layout of data, table -> per function:  cfg -> frame -> lower
+//!         -> facts that pass into functions -> per function:  place -> emit -> image
 //!                                                      (--compat: other registers first)
 //! ```
 //!
@@ -16,8 +17,10 @@
 //!   The C calling convention applies.
 //! - A function pointer is an offset into the code table; it can be called, compared and stored, no more.
 
+mod arguments;
 mod assemble;
 mod cfg;
+mod code;
 mod compat;
 mod decode;
 mod emit;

@@ -55,7 +55,8 @@ impl Emit<'_> {
         for exit in std::mem::take(&mut self.checks.exits) {
             self.lead(exit, at);
         }
-        if class14 > BOUND_CLASS_STACK {
+        self.out.closed = class14 > BOUND_CLASS_STACK;
+        if self.out.closed {
             // The next function claims more of x14 than is known behind this trap word.
             self.lead_back(at);
         }

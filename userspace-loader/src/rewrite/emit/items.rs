@@ -9,7 +9,7 @@ use crate::rewrite::encode as e;
 use crate::rewrite::facts::{is_guard, Facts, Span};
 use crate::rewrite::lower::{Item, Kind};
 use crate::rewrite::memory::{access_of, Mode};
-use crate::rewrite::place::Way;
+use crate::rewrite::place::{bits, Way};
 use crate::rewrite::stack::move_stack;
 use lore_abi::contract::{REG_BASE, REG_STACK};
 
@@ -20,6 +20,7 @@ impl Emit<'_> {
         if self.stack.guards[at] {
             self.put(item.from, e::guard(14, 14), Some(NoteKind::StackGuard));
         }
+        self.arguments(&item, at, facts);
         let checked = matches!(
             item.kind,
             Kind::Call(_) | Kind::Tail(_) | Kind::Table | Kind::Return
@@ -87,6 +88,25 @@ impl Emit<'_> {
             }
         }
         Flows::On
+    }
+
+    /// Guards of what a callee claims and nobody knows yet.
+    fn arguments(&mut self, item: &Item, at: usize, facts: &Facts) {
+        let (Kind::Call(callee) | Kind::Tail(callee)) = item.kind else {
+            return;
+        };
+        let guards = self.context.argument_guards(at, facts);
+        for register in bits(guards) {
+            self.put(
+                item.from,
+                e::guard(register, register),
+                Some(NoteKind::Guard),
+            );
+        }
+        let unmet = self.context.lacking(at, facts) & !guards;
+        if unmet != 0 {
+            self.out.unmet.push((callee, unmet));
+        }
     }
 
     pub(super) fn forget_sum(&mut self, written: u32) {

@@ -5,12 +5,13 @@ mod fuel;
 mod items;
 mod walk;
 
+use super::arguments::Arguments;
 use super::cfg::{build, Body, Cfg, Exit};
 use super::decode::{decode, Op};
 use super::error::{Error, Problem};
 use super::frame;
 use super::layout::Layout;
-use super::lower::lower;
+use super::lower::{lower, Lowered};
 use super::place::{place, Context};
 use super::program::Program;
 use super::stack;
@@ -48,6 +49,8 @@ pub struct LocalLabel {
 
 /// A rewritten function.
 pub struct Output {
+    /// Its number.
+    pub function: u32,
     /// Words; branches within the function are done.
     pub words: Vec<u32>,
     /// For each word the word of the object's function that it stands for.
@@ -60,6 +63,10 @@ pub struct Output {
     pub notes: Vec<(u32, NoteKind)>,
     /// Something within the function goes back to its first word.
     pub loops: bool,
+    /// Its last word leads away, so that nothing goes on behind it, not even for a moment.
+    pub closed: bool,
+    /// Functions that are called without what they claim, and the registers.
+    pub unmet: Vec<(u32, u32)>,
 }
 
 /// What is the same for all functions.
@@ -72,36 +79,79 @@ pub struct Settings {
     pub metered: bool,
 }
 
-/// Rewrites one function.
-pub fn rewrite(
+/// A function, read and lowered; where its guards stand is open.
+pub struct Prepared<'a> {
+    /// The words it is of.
+    pub body: &'a Body,
+    /// Its graph.
+    pub cfg: Cfg,
+    /// Its frame.
+    pub frame: frame::Frame,
+    /// Its items.
+    pub lowered: Lowered,
+}
+
+impl Prepared<'_> {
+    /// What is the same wherever its guards stand, but for x14 and the blocks that are branched to.
+    pub fn context<'b>(
+        &'b self,
+        stack: &'b stack::Stack,
+        labels: &'b [bool],
+        arguments: &'b Arguments,
+        strict: bool,
+    ) -> Context<'b> {
+        Context {
+            cfg: &self.cfg,
+            lowered: &self.lowered,
+            frame: &self.frame,
+            stack,
+            labels,
+            early: Vec::new(),
+            function: self.body.function,
+            arguments,
+            strict,
+        }
+    }
+}
+
+/// Reads one function.
+pub fn prepare<'a>(
     program: &Program<'_>,
     layout: &Layout<'_>,
-    body: &Body,
+    body: &'a Body,
     returns: &[bool],
-    settings: &Settings,
-) -> Result<Output, Error> {
-    let function = &layout.functions[body.function as usize];
+) -> Result<Prepared<'a>, Error> {
     let fail = |(at, problem): (usize, Problem)| body.error(program, layout, at, problem);
     let cfg = build(program, layout, body, returns)?;
     let frame = frame::analyse(body, &cfg).map_err(fail)?;
     let lowered = lower(program, layout, body, &cfg, &frame)?;
+    Ok(Prepared {
+        body,
+        cfg,
+        frame,
+        lowered,
+    })
+}
+
+/// Rewrites one function.
+pub fn rewrite(
+    program: &Program<'_>,
+    layout: &Layout<'_>,
+    function: &Prepared<'_>,
+    arguments: &Arguments,
+    settings: &Settings,
+) -> Result<Output, Error> {
+    let Prepared { body, cfg, .. } = function;
     let mut far = vec![false; cfg.blocks.len()];
     // Branches that turn out too short are made long, which adds words, so again.
     for _ in 0..8 {
-        let labels = labels(&cfg, &far);
-        let stack = stack::analyse(&cfg, &lowered, &labels);
-        let mut context = Context {
-            cfg: &cfg,
-            lowered: &lowered,
-            frame: &frame,
-            stack: &stack,
-            labels: &labels,
-            early: Vec::new(),
-            strict: settings.strict,
-        };
+        let labels = labels(cfg, &far);
+        let stack = stack::analyse(cfg, &function.lowered, &labels);
+        let mut context = function.context(&stack, &labels, arguments, settings.strict);
         let placement = place(&mut context);
         let emit = Emit::new(&context, &placement, &stack, &far, settings);
-        match emit.run(function.slot != 0) {
+        let target = layout.functions[body.function as usize].slot != 0;
+        match emit.run(target) {
             Ok(mut output) => {
                 for from in &mut output.from {
                     *from = body.origin[*from as usize];
@@ -111,11 +161,11 @@ pub fn rewrite(
             Err(short) => short.into_iter().for_each(|block| far[block] = true),
         }
     }
-    Err(fail((0, Problem::BranchRange)))
+    Err(body.error(program, layout, 0, Problem::BranchRange))
 }
 
 /// Which blocks are branched to.
-fn labels(cfg: &Cfg, far: &[bool]) -> Vec<bool> {
+pub fn labels(cfg: &Cfg, far: &[bool]) -> Vec<bool> {
     let mut labels = vec![false; cfg.blocks.len()];
     for (index, block) in cfg.blocks.iter().enumerate() {
         match block.exit {

@@ -22,7 +22,7 @@ pub(super) struct Emit<'a> {
     frame: &'a Frame,
     far: &'a [bool],
     pub(super) settings: &'a Settings,
-    out: Output,
+    pub(super) out: Output,
     /// First word of each block.
     starts: Vec<u32>,
     /// Word, block, and block of the branch.
@@ -44,12 +44,15 @@ impl<'a> Emit<'a> {
     ) -> Emit<'a> {
         let room = context.lowered.items.len() * 5 / 4;
         let out = Output {
+            function: context.function,
             words: Vec::with_capacity(room),
             from: Vec::with_capacity(room),
             needs: Vec::new(),
             labels: Vec::new(),
             notes: Vec::new(),
             loops: false,
+            closed: false,
+            unmet: Vec::new(),
         };
         Emit {
             context,
@@ -77,7 +80,7 @@ impl<'a> Emit<'a> {
             self.put(0, *word, Some(NoteKind::Shadow));
         }
         let count = self.context.cfg.blocks.len();
-        let mut facts = Facts::nothing(Span::STACK);
+        let mut facts = self.context.entry();
         let mut flows = Flows::On;
         for block in 0..count {
             self.separate(block, flows, &facts);
@@ -89,7 +92,9 @@ impl<'a> Emit<'a> {
         }
         if let (Flows::Trap, false) = (flows, facts_in_stack(&facts)) {
             self.jump_to_trap(0);
+            flows = Flows::Away;
         }
+        self.out.closed = flows == Flows::Away;
         self.end_of_fuel();
         self.patch()
     }
@@ -248,7 +253,7 @@ impl<'a> Emit<'a> {
         flows
     }
 
-    fn guards(&mut self, from: u32, registers: u32, facts: &mut Facts) {
+    pub(super) fn guards(&mut self, from: u32, registers: u32, facts: &mut Facts) {
         for register in bits(registers) {
             let before = *facts;
             self.context.guarded(1 << register, facts);

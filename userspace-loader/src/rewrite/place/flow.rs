@@ -2,10 +2,10 @@
 //! The forward analysis of facts, and guards moved up to where an access follows on all ways.
 
 use super::wanted::Masks;
-use super::{bits, near, Claim, Context, Placement, CLAIMABLE, CLAIM_MAX};
+use super::{bits, class_of, near, Claim, Context, Placement, CLAIMABLE, CLAIM_MAX};
 use crate::rewrite::cfg::Exit;
 use crate::rewrite::facts::{Facts, Span};
-use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, REG_STACK};
+use lore_abi::contract::{bound_of_class, REG_STACK};
 
 pub(super) struct Flow<'a> {
     pub(super) context: &'a Context<'a>,
@@ -29,7 +29,7 @@ impl Flow<'_> {
         self.banned = vec![0; count];
         let mut seen = vec![false; count];
         let mut work = std::collections::BTreeSet::from([0u32]);
-        self.placement.starts[0] = Facts::nothing(Span::STACK);
+        self.placement.starts[0] = self.context.entry();
         self.placement.claims = vec![Claim::default(); count];
         seen[0] = true;
         while let Some(index) = work.pop_first() {
@@ -82,8 +82,7 @@ impl Flow<'_> {
         let preds = &context.cfg.preds[block];
         let stack = context.stack.spans[block];
         if block == 0 {
-            // Functions are entered without facts.
-            return Facts::nothing(Span::STACK);
+            return context.entry();
         }
         if !context.labels[block] {
             return preds
@@ -119,15 +118,9 @@ impl Flow<'_> {
             .map(|register| worst[register as usize])
             .max()
             .unwrap_or(0);
-        let class = (0..=BOUND_CLASS_STACK + 1)
-            .find(|&class| bound_of_class(class).is_some_and(|limit| limit >= bound))
-            .unwrap_or(0);
+        let class = class_of(bound);
         self.placement.claims[block] = Claim { registers, class };
-        let mut facts = Facts::nothing(stack);
-        for register in bits(registers) {
-            facts.set(register, Span::within(bound_of_class(class).unwrap_or(0)));
-        }
-        facts
+        self.placement.claims[block].facts(stack)
     }
 
     /// Moves guards up where an access follows on all ways; says whether any moved.

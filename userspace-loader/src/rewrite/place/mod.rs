@@ -8,6 +8,7 @@
 mod flow;
 mod wanted;
 
+use super::arguments::Arguments;
 use super::cfg::Cfg;
 use super::encode as e;
 use super::facts::{Facts, Span};
@@ -16,11 +17,12 @@ use super::lower::{Item, Kind, Lowered};
 use super::memory::{access_of, Access, Mode};
 use super::stack::{move_stack, Stack};
 use flow::Flow;
-use lore_abi::contract::{REG_BASE, REG_STACK};
-use wanted::{backward, early_guards, Sense};
+use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, REG_BASE, REG_STACK};
+pub use wanted::{at_entry, Sense};
+use wanted::{backward, early_guards};
 
 /// Farthest bound that a label claims: within it, accesses with small offsets still make facts.
-const CLAIM_MAX: i32 = 2048;
+pub const CLAIM_MAX: i32 = 2048;
 
 /// Registers that labels may claim.
 const CLAIMABLE: u32 = !(1 << 13 | 1 << 14 | 1 << 15 | 1 << 18 | 1 << 30 | 1 << 31);
@@ -63,6 +65,10 @@ pub struct Context<'a> {
     pub labels: &'a [bool],
     /// Registers that are guarded before an item because it copies them (see [`wanted::early_guards`]).
     pub early: Vec<u32>,
+    /// Its number.
+    pub function: u32,
+    /// What functions claim of their arguments, this one among them.
+    pub arguments: &'a Arguments,
     /// Facts do not outlive calls.
     pub strict: bool,
 }
@@ -79,7 +85,52 @@ pub struct Placement {
     pub fall_guards: Vec<u32>,
 }
 
+impl Claim {
+    /// What is known where it holds.
+    pub fn facts(self, stack: Span) -> Facts {
+        let mut facts = Facts::nothing(stack);
+        for register in bits(self.registers) {
+            facts.set(
+                register,
+                Span::within(bound_of_class(self.class).unwrap_or(0)),
+            );
+        }
+        facts
+    }
+}
+
 impl Context<'_> {
+    /// Facts at the function's first word.
+    pub fn entry(&self) -> Facts {
+        self.arguments.claim(self.function).facts(Span::STACK)
+    }
+
+    /// Registers that the function that an item goes to claims, and that have no such fact.
+    pub fn lacking(&self, at: usize, facts: &Facts) -> u32 {
+        let (Kind::Call(callee) | Kind::Tail(callee)) = self.lowered.items[at].kind else {
+            return 0;
+        };
+        let claim = self.arguments.claim(callee);
+        let bound = bound_of_class(claim.class).unwrap_or(0);
+        let known = |&register: &u8| {
+            facts
+                .get(register)
+                .is_some_and(|span| span.distance() <= bound)
+        };
+        let lacking = bits(claim.registers).filter(|register| !known(register));
+        lacking.map(|register| 1 << register).sum()
+    }
+
+    /// Registers that are guarded before a call because the callee surely accesses memory through them.
+    pub fn argument_guards(&self, at: usize, facts: &Facts) -> u32 {
+        match self.lowered.items[at].kind {
+            Kind::Call(callee) | Kind::Tail(callee) => {
+                self.lacking(at, facts) & self.arguments.wanted(callee, Sense::All)
+            }
+            _ => 0,
+        }
+    }
+
     /// How an access is made legal under the given facts.
     pub fn way(&self, item: &Item, facts: &Facts) -> Way {
         let access = access_of(item.insn.word);
@@ -108,6 +159,9 @@ impl Context<'_> {
             facts.set(REG_STACK, Span::EXACT);
         }
         self.guarded(self.early_at(at), facts);
+        for register in bits(self.argument_guards(at, facts)) {
+            facts.set(register, Span::EXACT);
+        }
         match item.kind {
             Kind::Call(_) | Kind::Gate(_) | Kind::Table => facts.call(self.strict),
             Kind::Adjust(delta) => {
@@ -169,8 +223,15 @@ pub fn bits(mut mask: u32) -> impl Iterator<Item = u8> {
     })
 }
 
+/// The smallest class of a label's claim that covers a bound of at most [`CLAIM_MAX`].
+pub fn class_of(bound: i32) -> u8 {
+    (0..=BOUND_CLASS_STACK + 1)
+        .find(|&class| bound_of_class(class).is_some_and(|limit| limit >= bound))
+        .unwrap_or(0)
+}
+
 /// Whether a label could claim the interval.
-fn near(span: Option<Span>) -> bool {
+pub fn near(span: Option<Span>) -> bool {
     span.is_some_and(|span| span.distance() <= CLAIM_MAX)
 }
 

@@ -11,7 +11,7 @@ use lore_abi::contract::{REG_BASE, REG_STACK};
 
 /// Which ways have to lead to an access.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sense {
+pub enum Sense {
     Some,
     All,
 }
@@ -20,9 +20,9 @@ pub(super) enum Sense {
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Masks {
     /// At the start of the block.
-    pub(super) start: u32,
+    pub start: u32,
     /// Before its last branch, or at its end.
-    pub(super) end: u32,
+    pub end: u32,
 }
 
 /// Registers whose value an access needs that form Z cannot do, before it changes: on some way, or on all.
@@ -73,6 +73,11 @@ pub(super) fn backward(context: &Context<'_>, sense: Sense) -> Vec<Masks> {
         }
     }
     masks
+}
+
+/// The registers through which an access follows at the function's first word.
+pub fn at_entry(context: &Context<'_>, sense: Sense) -> u32 {
+    backward(context, sense)[0].start
 }
 
 /// Blocks from which the function can end. In a loop without an end an access would "follow" on all of no ways.
@@ -135,6 +140,10 @@ fn copied(item: &Item) -> Option<u8> {
 /// One item, backwards.
 fn before(context: &Context<'_>, item: &Item, sense: Sense, mask: &mut u32) {
     let insn = &item.insn;
+    let by_callee = || match item.kind {
+        Kind::Call(callee) | Kind::Tail(callee) => context.arguments.wanted(callee, sense),
+        _ => 0,
+    };
     if is_call(item.kind) {
         // A call need not return, so nothing surely follows it.
         let kept = if context.strict || sense == Sense::All {
@@ -142,11 +151,11 @@ fn before(context: &Context<'_>, item: &Item, sense: Sense, mask: &mut u32) {
         } else {
             SAVED
         };
-        *mask &= kept;
+        *mask = *mask & kept | by_callee();
         return;
     }
     if matches!(item.kind, Kind::Trap | Kind::Return | Kind::Tail(_)) {
-        *mask = 0;
+        *mask = by_callee();
         return;
     }
     let source = copied(item);
