@@ -4,7 +4,8 @@
 use super::wanted::Masks;
 use super::{bits, class_of, near, Claim, Context, Placement, CLAIMABLE, CLAIM_MAX};
 use crate::rewrite::cfg::Exit;
-use crate::rewrite::facts::{Facts, Span};
+use crate::rewrite::facts::{is_call, Facts, Span};
+use crate::rewrite::frame::SAVED;
 use lore_abi::contract::{bound_of_class, REG_STACK};
 
 pub(super) struct Flow<'a> {
@@ -170,8 +171,9 @@ impl Flow<'_> {
         let mut moved = false;
         let lacking = registers & !near_mask(&self.placement.starts[block]);
         let is_loop = preds.iter().any(|&pred| pred as usize >= block);
+        let mut round = None;
         for register in bits(lacking) {
-            let without: Vec<usize> = preds
+            let mut without: Vec<usize> = preds
                 .iter()
                 .map(|&pred| pred as usize)
                 .filter(|&pred| {
@@ -180,7 +182,17 @@ impl Flow<'_> {
                         .is_some_and(|facts| near(facts.get(register)))
                 })
                 .collect();
-            if without.len() == preds.len() || without.len() > 1 && !is_loop {
+            if without.len() == preds.len() {
+                // Copies of it are accessed: one guard before the loop serves them all.
+                let Some(round) = round.get_or_insert_with(|| Round::of(self.context, block))
+                else {
+                    continue;
+                };
+                if round.writes & 1 << register != 0 {
+                    continue;
+                }
+                without.retain(|&pred| !round.blocks[pred]);
+            } else if without.len() > 1 && !is_loop {
                 continue;
             }
             let exit = |pred: usize| self.context.cfg.blocks[pred].exit;
@@ -201,6 +213,43 @@ impl Flow<'_> {
             }
         }
         moved
+    }
+}
+
+/// The blocks from which control comes back to a block without having left through it.
+struct Round {
+    blocks: Vec<bool>,
+    /// Registers that are not at the end of a round what they were at its start.
+    writes: u32,
+}
+
+impl Round {
+    /// `None` if nothing comes back, or the function's start lies between.
+    fn of(context: &Context<'_>, head: usize) -> Option<Round> {
+        let cfg = context.cfg;
+        let mut blocks = vec![false; cfg.blocks.len()];
+        blocks[head] = true;
+        let back = |&&pred: &&u32| pred as usize >= head;
+        let mut work: Vec<u32> = cfg.preds[head].iter().filter(back).copied().collect();
+        while let Some(block) = work.pop() {
+            if !std::mem::replace(&mut blocks[block as usize], true) {
+                work.extend(&cfg.preds[block as usize]);
+            }
+        }
+        let alone = cfg.preds[head].iter().all(|&pred| blocks[pred as usize]);
+        if blocks[0] || alone {
+            return None;
+        }
+        let items = (0..blocks.len()).filter(|&block| blocks[block]);
+        let writes = items
+            .flat_map(|block| &context.lowered.items[context.lowered.block(block)])
+            .map(|item| match is_call(item.kind) {
+                true if context.strict => u32::MAX,
+                true => !SAVED,
+                false => item.insn.writes,
+            })
+            .fold(0, |all, writes| all | writes);
+        Some(Round { blocks, writes })
     }
 }
 
