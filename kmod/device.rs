@@ -120,7 +120,8 @@ fn info(lore: &Lore) -> InfoRequest {
         extensions_max: lore.params.extensions_max,
         extensions: lore.registry.lock().len() as u32, // Lossless: at most `extensions_max`.
         pages: sys::pages::held_by_all(),
-        reserved: [0; 3],
+        profiles: lore.policy().profiles.into(),
+        reserved: [0; 2],
     }
 }
 

@@ -27,7 +27,7 @@ use kernel::{
 };
 use lore_abi::{
     fault::Fault,
-    image::Hook,
+    image::{Hook, Profile},
     refusal::Reason,
     request::{Status, NAME_MAX},
 };
@@ -78,6 +78,7 @@ impl Tables {
 pub(crate) struct Extension {
     pub(crate) id: u64,
     pub(crate) name: [u8; NAME_MAX],
+    pub(crate) profile: Profile,
     // Dropped in this order: code before data.
     pub(crate) region: Region,
     pub(crate) window: Pin<KBox<Window>>,
@@ -118,6 +119,7 @@ pub(crate) struct Counts {
 /// What an extension is made of; `Mapped::publish` fills it.
 pub(crate) struct Parts {
     pub(crate) name: [u8; NAME_MAX],
+    pub(crate) profile: Profile,
     pub(crate) region: Region,
     pub(crate) window: Pin<KBox<Window>>,
     pub(crate) layout: CodeLayout,
@@ -136,6 +138,7 @@ impl Extension {
     fn new(id: u64, parts: Parts, lore: Arc<Lore>) -> impl PinInit<Self> {
         let Parts {
             name,
+            profile,
             region,
             window,
             layout,
@@ -153,6 +156,7 @@ impl Extension {
         pin_init!(Extension {
             id,
             name,
+            profile,
             region,
             window,
             layout,
@@ -258,6 +262,8 @@ impl Extension {
             kept: self.lasting.count(),
             faults_unrecorded: self.faults.lock().lost(),
             held: entry::held(|activation| core::ptr::eq(activation.extension(), self)),
+            profile: self.profile.number(),
+            reserved: 0,
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
 use kernel::{alloc::flags::GFP_KERNEL_ACCOUNT, prelude::*, sync::Arc};
 use lore_abi::{
     contract::{BTI_C, TRAP_WORD},
-    image::{Entry, Hook, Label, FLAG_METERED, PROFILE_UXTW},
+    image::{Entry, Hook, Label, Profile, FLAG_METERED},
     refusal::Reason,
     request::{LoadRequest, SpanName, NAME_MAX, SPAN_COUNT},
     ring::RING_MAX,
@@ -94,6 +94,7 @@ pub(crate) fn load(lore: &Arc<Lore>, request: &mut LoadRequest) -> Result<Pendin
 /// The numbers of a request, within the module's limits.
 struct Limits {
     name: [u8; NAME_MAX],
+    profile: Profile,
     bss_len: u64,
     heap_max: u64,
     stack_len: u64,
@@ -124,14 +125,14 @@ impl Limits {
         if request.reserved2 != 0 {
             return Err(Refused::because(Reason::Reserved));
         }
-        if request.profile != PROFILE_UXTW || request.flags & !FLAG_METERED != 0 {
+        // Whether the policy allows the profile is the verifier's to say.
+        let profile =
+            Profile::from_u32(request.profile).filter(|_| request.flags & !FLAG_METERED == 0);
+        let profile = profile.ok_or_else(|| {
             let asked = u64::from(request.profile) << 32 | u64::from(request.flags);
-            return Err(Refused::beyond(
-                Reason::Profile,
-                asked,
-                u64::from(PROFILE_UXTW) << 32,
-            ));
-        }
+            let known = Profile::ALL.last().map_or(0, |last| last.number());
+            Refused::beyond(Reason::Profile, asked, u64::from(known) << 32)
+        })?;
         if !is_name(&request.name) {
             return Err(Refused::because(Reason::BadName));
         }
@@ -140,6 +141,7 @@ impl Limits {
         let budget_default = params.budget_default_us.min(params.budget_max_us);
         Ok(Limits {
             name: request.name,
+            profile,
             bss_len: within(request.bss_len, DATA_MAX)?,
             heap_max: within(or_default(request.heap_max, heap_default), params.heap_max)?,
             stack_len: within(
@@ -447,6 +449,7 @@ impl Mapped {
         let fuel = metered.then(|| fuel::fuel(code_len.into()));
         let parts = Parts {
             name: limits.name,
+            profile: limits.profile,
             region: self.region,
             window: self.window,
             layout: self.layout,

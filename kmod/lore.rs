@@ -13,6 +13,7 @@ use kernel::{
     prelude::*,
     sync::{Arc, Mutex},
 };
+use lore_abi::image::Profile;
 
 /// The state of the module, reached from requests and from extensions, never from a static.
 #[pin_data]
@@ -44,6 +45,12 @@ impl Lore {
         lore_verifier::Policy {
             features: self.features,
             strict: self.params.strict,
+            profiles: Profile::SOUND
+                | if self.params.stores {
+                    Profile::Stores.bit()
+                } else {
+                    0
+                },
         }
     }
 }

@@ -92,8 +92,9 @@ enum lore_rule_code {
 	LORE_RULE_IMG_1 = 120, /* the code's length is no multiple of four */
 	LORE_RULE_IMG_2 = 121, /* a table's length is no multiple of its entries' size */
 	LORE_RULE_IMG_3 = 122, /* code, targets or imports are above the format's limits */
-	LORE_RULE_PRO_1 = 130, /* the guard profile is not supported */
+	LORE_RULE_PRO_1 = 130, /* the guard profile is not known */
 	LORE_RULE_PRO_3 = 132, /* the image has unknown flags */
+	LORE_RULE_PRO_4 = 133, /* the policy does not allow the guard profile */
 	LORE_RULE_MTR_1 = 140, /* x9, the fuel of a metered image, is written by other than a check */
 	LORE_RULE_MTR_2 = 141, /* the charge of a check is not followed by its branch to a trap word */
 	LORE_RULE_MTR_3 = 142, /* no check of fuel before a backward branch, call, table sequence or ret */
@@ -161,6 +162,13 @@ enum lore_gate_code {
 	LORE_GATE_SOCKET_KEEP = 46, /* has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead */
 	LORE_GATE_TIMER_KEEP = 47, /* has it outlive the activation: every activation of the extension may use the new handle, until it is dropped or the extension ends. The old handle is dead */
 	LORE_GATE_TASK_CLONE = 48, /* another handle of the same task, one's own: of a lent one that is to be kept */
+};
+
+/* How an image keeps its accesses inside the window */
+enum lore_profile_code {
+	LORE_PROFILE_UXTW = 0, /* a guard puts the upper half of a pointer right */
+	LORE_PROFILE_MATCH = 1, /* as uxtw, and a pointer whose upper half is wrong traps before its guard */
+	LORE_PROFILE_STORES = 2, /* as uxtw, but loads have no guards: they may read anything in the kernel */
 };
 
 /* Where an entry can be attached */
@@ -240,9 +248,6 @@ enum lore_span_code {
 
 /* `flags`: the backtrace was longer than `BACKTRACE_MAX`. */
 #define LORE_CUT (1 << 4)
-
-/* Guard profile: `uxtw` (DESIGN 3.6). The only one so far. */
-#define LORE_PROFILE_UXTW 0
 
 /* Image flag: metered code (x9 is fuel). */
 #define LORE_FLAG_METERED (1 << 0)
@@ -448,7 +453,7 @@ struct lore_header {
 	__u32 magic;
 	/* `ABI_VERSION` of the writer. */
 	__u32 abi_version;
-	/* Guard profile, `PROFILE_UXTW`. */
+	/* `Profile` number. */
 	__u32 profile;
 	/* `FLAG_*`. */
 	__u32 flags;
@@ -486,8 +491,10 @@ struct lore_info_request {
 	__u32 extensions;
 	/* Out: pages of memory that windows and shadow stacks hold. */
 	__u64 pages;
+	/* Out: the guard profiles that may be loaded, bit n for `image::Profile` number n. */
+	__u64 profiles;
 	/* Must be zero. */
-	__u64 reserved[3];
+	__u64 reserved[2];
 };
 
 /* A word that direct branches may go to, and what is known there. */
@@ -531,7 +538,7 @@ struct lore_load_request {
 	/* Region offset of a word of the code that is to be a trap word, 0 for none: an activation that gets there is cancelled.
 	 * No word is harmed that is a `bti c`, where indirect calls land. */
 	__u32 stop_at;
-	/* Of the image's `image::Header`. */
+	/* Of the image's `image::Header`: `image::Profile` number. */
 	__u32 profile;
 	/* Of the image's header: `FLAG_*`. */
 	__u32 flags;
@@ -687,6 +694,10 @@ struct lore_status {
 	__u64 held;
 	/* Faults that have no record: another one of the same attachment came before the last was recorded, or memory was short. */
 	__u64 faults_unrecorded;
+	/* `image::Profile` number. */
+	__u32 profile;
+	/* Zero. */
+	__u32 reserved;
 };
 
 /* Extension's file: its `Status`. */

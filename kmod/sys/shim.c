@@ -21,6 +21,10 @@ static bool strict;
 module_param(strict, bool, 0444);
 MODULE_PARM_DESC(strict, "refuse images whose facts outlive calls");
 
+static bool stores;
+module_param(stores, bool, 0444);
+MODULE_PARM_DESC(stores, "take images whose loads are not guarded: they can read all of the kernel");
+
 static unsigned int extensions_max = CONFIG_LORE_EXTENSIONS_MAX;
 module_param(extensions_max, uint, 0444);
 MODULE_PARM_DESC(extensions_max, "most extensions at once");
@@ -45,6 +49,7 @@ void lore_params_get(struct lore_params *out)
 {
 	*out = (struct lore_params) {
 		.strict = strict,
+		.stores = stores,
 		.extensions_max = extensions_max,
 		.heap_max = (u64)heap_max_kib << 10,
 		.heap_default = (u64)heap_default_kib << 10,

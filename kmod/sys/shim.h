@@ -25,6 +25,7 @@ struct lore_task;
 /* Module parameters and Kconfig. */
 struct lore_params {
 	bool strict;
+	bool stores;
 	u32 extensions_max;
 	u64 heap_max;
 	u64 heap_default;

@@ -8,7 +8,7 @@ mod tools;
 
 use lore::image::Image;
 use lore::rewrite::{link, Input, Options};
-use lore_abi::image::Hook;
+use lore_abi::image::{Hook, Profile};
 use std::path::PathBuf;
 
 const LEVELS: [&str; 6] = ["-O0", "-O1", "-O2", "-O3", "-Os", "-Oz"];
@@ -23,6 +23,7 @@ enum Mode {
     Plain,
     Strict,
     Metered,
+    Guard(Profile),
     Compat,
     CompatMetered,
 }
@@ -39,6 +40,10 @@ fn options(mode: Mode) -> Options {
         strict: mode == Mode::Strict,
         metered: matches!(mode, Mode::Metered | Mode::CompatMetered),
         compat: mode.is_compat(),
+        guard: match mode {
+            Mode::Guard(profile) => profile,
+            _ => Profile::Uxtw,
+        },
         ..Options::default()
     }
 }
@@ -49,6 +54,7 @@ fn verified(name: &str, image: &Image, strict: bool) {
     let policy = lore_verifier::Policy {
         features: image.header.features,
         strict,
+        profiles: 1 << image.header.profile,
     };
     if let Err(violation) = lore::verify::verify(image, &policy) {
         panic!(
@@ -134,6 +140,21 @@ fn programs_compute_what_they_compute_natively() {
             Mode::Plain,
             &expected,
         );
+    }
+}
+
+/// The same programs in each guard profile.
+#[test]
+fn programs_compute_the_same_in_every_profile() {
+    for name in PROGRAMS {
+        let source = program(name);
+        let label = format!("{name}.profiles");
+        let expected = tools::natively(std::slice::from_ref(&source), &[], &label, &source);
+        for &profile in Profile::ALL.iter().filter(|p| **p != Profile::Uxtw) {
+            for level in ["-O0", "-O2", "-Oz", "gcc-O0", "gcc-O2"] {
+                check(name, level, &[], Mode::Guard(profile), &expected);
+            }
+        }
     }
 }
 

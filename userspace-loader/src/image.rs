@@ -149,4 +149,8 @@ pub enum NoteKind {
     Other = 11,
     /// A word of a check of fuel, in metered images.
     Fuel = 12,
+    /// A word of the compare before a guard, in the profile `match`.
+    Compare = 13,
+    /// The trap word of a compare.
+    Wild = 14,
 }

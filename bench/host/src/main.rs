@@ -106,6 +106,7 @@ fn main() {
     let policy = Policy {
         features: 0,
         strict: options.strict,
+        profiles: options.guard.bit(),
     };
     verify(&image, &policy).unwrap_or_else(|violation| panic!("{violation:?}"));
     let verified = least(50, || verify(&image, &policy));

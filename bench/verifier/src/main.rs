@@ -13,6 +13,7 @@ const RUNS: usize = 300;
 const POLICY: Policy = Policy {
     features: u64::MAX,
     strict: false,
+    profiles: u32::MAX,
 };
 
 fn main() {

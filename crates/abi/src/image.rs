@@ -45,8 +45,32 @@ pub mod section {
 /// First bytes of [`section::HEADER`].
 pub const MAGIC: u32 = u32::from_le_bytes(*b"LoRe");
 
-/// Guard profile: `uxtw` (DESIGN 3.6). The only one so far.
-pub const PROFILE_UXTW: u32 = 0;
+codes! {
+    /// How an image keeps its accesses inside the window. `docs/design.md` says what each one costs and gives up.
+    pub enum Profile {
+        Uxtw = 0, "uxtw", "a guard puts the upper half of a pointer right";
+        Match = 1, "match", "as uxtw, and a pointer whose upper half is wrong traps before its guard";
+        Stores = 2, "stores", "as uxtw, but loads have no guards: they may read anything in the kernel";
+    }
+}
+
+impl Default for Profile {
+    /// The one that images are of unless somebody asks for another.
+    fn default() -> Profile {
+        Profile::Uxtw
+    }
+}
+
+impl Profile {
+    /// The profiles under which the whole guarantee holds.
+    pub const SOUND: u32 = Profile::Uxtw.bit() | Profile::Match.bit();
+
+    /// The profile's bit in a set of profiles.
+    pub const fn bit(self) -> u32 {
+        1 << self as u32 // Few numbers, all below 32.
+    }
+}
+
 /// Image flag: metered code (x9 is fuel).
 pub const FLAG_METERED: u32 = 1 << 0;
 
@@ -58,7 +82,7 @@ pub struct Header {
     pub magic: u32,
     /// [`crate::ABI_VERSION`] of the writer.
     pub abi_version: u32,
-    /// Guard profile, [`PROFILE_UXTW`].
+    /// [`Profile`] number.
     pub profile: u32,
     /// `FLAG_*`.
     pub flags: u32,

@@ -73,8 +73,10 @@ pub struct InfoRequest {
     pub extensions: u32,
     /// Out: pages of memory that windows and shadow stacks hold.
     pub pages: u64,
+    /// Out: the guard profiles that may be loaded, bit n for [`crate::image::Profile`] number n.
+    pub profiles: u64,
     /// Must be zero.
-    pub reserved: [u64; 3],
+    pub reserved: [u64; 2],
 }
 const _: () = assert!(size_of::<InfoRequest>() == 96);
 /// Request number of [`InfoRequest`].
@@ -89,7 +91,7 @@ pub struct LoadRequest {
     /// Region offset of a word of the code that is to be a trap word, 0 for none: an activation that gets there is cancelled.
     /// No word is harmed that is a `bti c`, where indirect calls land.
     pub stop_at: u32,
-    /// Of the image's [`crate::image::Header`].
+    /// Of the image's [`crate::image::Header`]: [`crate::image::Profile`] number.
     pub profile: u32,
     /// Of the image's header: `FLAG_*`.
     pub flags: u32,
@@ -218,8 +220,12 @@ pub struct Status {
     pub held: u64,
     /// Faults that have no record: another one of the same attachment came before the last was recorded, or memory was short.
     pub faults_unrecorded: u64,
+    /// [`crate::image::Profile`] number.
+    pub profile: u32,
+    /// Zero.
+    pub reserved: u32,
 }
-const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 48);
+const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 56);
 
 /// `/dev/lore`: the loaded extensions, by ascending number, from `after` on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]

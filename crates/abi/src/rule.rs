@@ -70,9 +70,10 @@ codes! {
         PartialEntry = 121, "IMG-2", "a table's length is no multiple of its entries' size";
         TooLarge = 122, "IMG-3", "code, targets or imports are above the format's limits";
 
-        Profile = 130, "PRO-1", "the guard profile is not supported";
+        Profile = 130, "PRO-1", "the guard profile is not known";
         // 131 was PRO-2, "metered images are not supported".
         UnknownFlags = 132, "PRO-3", "the image has unknown flags";
+        ProfileForbidden = 133, "PRO-4", "the policy does not allow the guard profile";
 
         FuelWritten = 140, "MTR-1", "x9, the fuel of a metered image, is written by other than a check";
         CheckBroken = 141, "MTR-2", "the charge of a check is not followed by its branch to a trap word";

@@ -324,6 +324,15 @@ pub const fn derives(class: Class) -> bool {
     matches!(class, AddSubImm64 | AddSubExtended | LogicalShifted)
 }
 
+/// Whether words of a class load by an immediate offset and do nothing else: neither ordered nor exclusive nor a prefetch.
+pub const fn is_plain_load(class: Class) -> bool {
+    use Class::*;
+    matches!(
+        class,
+        LoadImm | LoadUnscaled | LoadPost | LoadPre | LoadPair | LoadPairPost | LoadPairPre
+    )
+}
+
 /// Whether a word that a row claims is unallocated all the same.
 const fn is_reserved(word: u32, class: Class) -> bool {
     matches!(class, Class::LogicalImm | Class::LogicalFlagsImm) && is_reserved_logical(word)

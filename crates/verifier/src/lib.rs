@@ -5,7 +5,7 @@
 //!   Image, Policy --> rules::image    counts, tables, profile --> CodeLayout
 //!                     rules::labels   the claims are well formed
 //!                     rules::targets  what the kernel enters begins with bti c and claims nothing
-//!                     pass            one pass over the words: class, effects, rules, state
+//!                     pass            one pass over the words: class, effects, rules, state (by the image's profile)
 //!                     rules::metered  in metered images: no way round without a check of fuel
 //! ```
 //!
@@ -37,12 +37,14 @@ pub mod frames;
 pub mod insn;
 mod pass;
 pub mod places;
+mod profile;
 mod rules;
 mod shape;
 pub mod tables;
 
 pub use places::{room_for, Note};
 
+use lore_abi::image::Profile;
 use lore_abi::rule::Rule;
 use lore_sandbox::code::CodeLayout;
 use places::Places;
@@ -67,7 +69,7 @@ pub struct Image<'a> {
     pub relocs: &'a [u8],
     /// Bytes of initialised data, which `relocs` point into.
     pub data_len: u64,
-    /// Guard profile.
+    /// Guard profile: [`Profile`] number.
     pub profile: u32,
     /// `FLAG_*`.
     pub flags: u32,
@@ -80,6 +82,8 @@ pub struct Policy {
     pub features: u64,
     /// Facts do not outlive calls.
     pub strict: bool,
+    /// Guard profiles that may be loaded, [`Profile::bit`] each.
+    pub profiles: u32,
 }
 
 /// Why an image was refused, with the evidence.
@@ -116,11 +120,16 @@ pub fn verify(
     policy: &Policy,
     room: &mut [Note],
 ) -> Result<CodeLayout, Violation> {
-    let layout = rules::image::check(image)?;
+    let (layout, profile) = rules::image::check(image, policy)?;
     rules::labels::check(image, &layout)?;
     rules::targets::check(image, &layout)?;
     let places = Places::new(Labels::new(image.labels), layout.code_at, room);
-    pass::run(image, policy, &layout, places)?;
+    match profile {
+        Profile::Uxtw | Profile::Match => {
+            pass::run::<profile::Guarded>(image, policy, &layout, places)?
+        }
+        Profile::Stores => pass::run::<profile::Stores>(image, policy, &layout, places)?,
+    }
     rules::metered::check(image, policy, &layout)?;
     Ok(layout)
 }

@@ -70,6 +70,7 @@ pub fn header(sources: &Path) -> Result<String, cbindgen::Error> {
         "LORE_RULE", "Why the verifier refused a word", rule::Rule;
         "LORE_FAULT", "What ended an activation", fault::FaultKind;
         "LORE_GATE", "Gates, as an image imports them", Gate;
+        "LORE_PROFILE", "How an image keeps its accesses inside the window", image::Profile;
         "LORE_HOOK", "Where an entry can be attached", image::Hook;
         "LORE_ATTACHMENT", "Whether an attachment is in force", attach::AttachmentState;
         "LORE_VERDICT", "What becomes of a packet", attach::Verdict;

@@ -2,7 +2,7 @@
 //! An image that is being made up: tables as vectors here, as bytes for the verifier.
 
 use lore_abi::contract::{SAVED_FIRST, TRAP_WORD};
-use lore_abi::image::{frame_list, Entry, Label, FLAG_METERED};
+use lore_abi::image::{frame_list, Entry, Label, Profile, FLAG_METERED};
 use lore_sandbox::code::{plan, CodeLayout, Demand};
 use lore_verifier::{room_for, verify, Image, Note, Policy, Violation};
 use zerocopy::IntoBytes;
@@ -24,6 +24,8 @@ pub struct Draft {
     pub imports: Vec<u32>,
     /// Image flags.
     pub flags: u32,
+    /// Guard profile.
+    pub profile: Profile,
 }
 
 impl Draft {
@@ -57,6 +59,7 @@ impl Draft {
                 .collect(),
             imports: words(&built.imports),
             flags: built.flags,
+            profile: Profile::from_u32(built.profile)?,
         };
         let whole = built.code.len() == draft.words.len() * 4 && draft.words.len() < 1 << 16;
         (whole && !draft.labels.is_empty()).then_some(draft)
@@ -83,7 +86,7 @@ impl Draft {
             imports: self.imports.as_bytes(),
             relocs: &[],
             data_len: 0,
-            profile: lore_abi::image::PROFILE_UXTW,
+            profile: self.profile.number(),
             flags: self.flags,
         };
         let mut room = vec![Note::default(); room_for(image.code.len())];

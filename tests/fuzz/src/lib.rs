@@ -39,12 +39,13 @@ pub fn one(bytes: &[u8]) -> bool {
         imports,
         relocs,
         data_len: u64::from(head[7]) << (head[0] & 0x1f),
-        profile: u32::from(head[0] >> 6 == 3),
+        profile: u32::from(head[0] >> 6),
         flags: u32::from(head[0] >> 5 & 1),
     };
     let policy = Policy {
         features: if head[7] & 1 == 0 { u64::MAX } else { 0 },
         strict: head[7] & 2 != 0,
+        profiles: u32::from(!head[7] >> 2),
     };
     judge(&image, &policy)
 }

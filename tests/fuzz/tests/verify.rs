@@ -3,6 +3,7 @@
 
 use fastrand::Rng;
 use lore_abi::contract::{BTI_C, TRAP_WORD};
+use lore_abi::image::Profile;
 use lore_corpus::Built;
 use lore_fuzz::{judge, mutate, one};
 use lore_verifier::{room_for, Image, Note, Policy};
@@ -92,6 +93,7 @@ fn time(code: &[u8], labels: &[u8], lists: &[u8], targets: &[u8]) -> Duration {
         &Policy {
             features: u64::MAX,
             strict: false,
+            profiles: Profile::SOUND,
         },
         &mut room,
     );

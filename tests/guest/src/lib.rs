@@ -12,6 +12,7 @@ use lore::elf::ImageFile;
 use lore::image::SymbolKind;
 use lore::kernel::{Device, Error, Extension, LoadOptions, Run};
 use lore_abi::fault::{Fault, FaultKind};
+use lore_abi::image::Profile;
 use lore_abi::refusal::{Reason, Refusal};
 use lore_abi::request::{RunRequest, Status, RUN_FAULTED, RUN_RETURNED};
 use lore_iface::GateError;
@@ -105,6 +106,11 @@ impl Assist {
             ..patient()
         };
         Assist::load_image("assist_metered", &how)
+    }
+
+    /// Loads the image of it that `lore build --guard=PROFILE` makes.
+    pub fn load_profile(profile: Profile) -> Assist {
+        Assist::load_image(&format!("assist_{profile}"), &patient())
     }
 
     fn load_image(name: &str, how: &LoadOptions) -> Assist {

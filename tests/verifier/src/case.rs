@@ -10,7 +10,8 @@
 //! // import: log                         gate slots are the symbols gate0, gate1, ...
 //! // features: none                      or a list of names like FEAT_LSE; default all
 //! // strict
-//! // data: 64      // reloc: 8      // profile: 1      // flags: 1
+//! // data: 64      // reloc: 8      // profile: match      // flags: 1
+//! // allowed: uxtw match             guard profiles of the policy; default all
 //! ```
 //!
 //! For malformed tables: `raw-label: at=4 registers=0x2000 class=1 class14=8 list=0`, `raw-list: 0x11`,
@@ -23,7 +24,7 @@ use crate::object::{Object, Reloc};
 use crate::Built;
 use lore_abi::contract::{bound_of_class, BOUND_CLASS_MAX, BOUND_CLASS_STACK};
 use lore_abi::feature;
-use lore_abi::image::frame_list::code_of;
+use lore_abi::image::{frame_list::code_of, Profile};
 use lore_iface::Gate;
 use lore_sandbox::code::{plan, CodeLayout, Demand};
 use std::path::{Path, PathBuf};
@@ -79,6 +80,12 @@ fn register(text: &str) -> u8 {
         .strip_prefix('x')
         .and_then(|n| n.parse().ok())
         .unwrap_or_else(|| panic!("{text:?} is no register"))
+}
+
+/// The number of a guard profile, which may be given as such.
+fn profile(text: &str) -> u32 {
+    let known = Profile::ALL.iter().find(|profile| profile.id() == text);
+    known.map_or_else(|| number(text) as u32, |profile| profile.number())
 }
 
 fn class(bound: &str) -> u8 {
@@ -139,6 +146,7 @@ impl Case {
             "data",
             "reloc",
             "profile",
+            "allowed",
             "flags",
             "raw-label",
             "raw-list",
@@ -269,7 +277,12 @@ impl Case {
                 .map(|(_, value)| number(value))
         };
         built.data_len = one("data").unwrap_or(0) as u64;
-        built.profile = one("profile").unwrap_or(0) as u32;
+        built.profile = self.values("profile").next().map_or(0, profile);
+        built.profiles = self.values("allowed").next().map_or(u32::MAX, |names| {
+            names
+                .split_whitespace()
+                .fold(0, |set, name| set | 1 << profile(name))
+        });
         built.flags = one("flags").unwrap_or(0) as u32;
         built.strict = self.values("strict").next().is_some();
         for names in self.values("features") {

@@ -38,6 +38,8 @@ pub struct Built {
     pub features: u64,
     /// Mode of the policy.
     pub strict: bool,
+    /// Profiles of the policy.
+    pub profiles: u32,
 }
 
 impl Built {
@@ -83,6 +85,7 @@ impl Built {
             flags: field(std::mem::offset_of!(lore_abi::image::Header, flags)),
             features: u64::MAX,
             strict: false,
+            profiles: u32::MAX,
         }
     }
 
@@ -91,6 +94,7 @@ impl Built {
         Policy {
             features: self.features,
             strict: self.strict,
+            profiles: self.profiles,
         }
     }
 }

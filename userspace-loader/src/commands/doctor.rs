@@ -2,6 +2,7 @@
 //! `lore doctor`: what stands between this machine and a running extension.
 
 use super::extension::{bytes_text, time_text};
+use super::profile::profile_names;
 use anstyle::{AnsiColor, Style};
 use clap::Args;
 use lore::kernel::{Device, Error, DEVICE};
@@ -212,6 +213,7 @@ fn offers(info: &InfoRequest) -> String {
             }
             .to_owned(),
         ),
+        ("profiles", profile_names(info).join(", ")),
         ("code", format!("{} per image", bytes_text(info.code_max))),
         (
             "arena",
@@ -246,6 +248,7 @@ fn info_json(info: &InfoRequest) -> serde_json::Value {
     json!({
         "abi_version": info.abi_version,
         "strict": info.strict != 0,
+        "profiles": profile_names(info),
         "features": feature_names(info.features),
         "code_max": info.code_max,
         "arena_bytes": info.arena_len,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! What the verbs that talk to the kernel have in common.
 
+use super::profile::profile_name;
 use lore::elf::ImageFile;
 use lore::kernel::{Device, Error, Who, DEVICE};
 use lore::output::{thousands, Failure, Status};
@@ -152,6 +153,7 @@ pub fn status_json(status: &request::Status) -> Value {
         "files": status.files,
         "targets": status.targets,
         "entries": status.entries,
+        "profile": profile_name(status.profile),
     })
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! `lore inspect`: what an image holds; its code with guards marked and source beside.
 
+use super::profile::{profile_name, profile_text};
 use super::{read_image, stats::Stats};
 use anstyle::{AnsiColor, Style};
 use clap::Args;
@@ -213,7 +214,7 @@ fn summary_json(view: &View<'_>) -> Value {
     let functions: Vec<Value> = function(SymbolKind::Function);
     json!({
         "abi_version": image.header.abi_version,
-        "profile": image.header.profile,
+        "profile": profile_name(image.header.profile),
         "flags": image.header.flags,
         "metered": is_metered(view),
         "features": feature_names(image.header.features),
@@ -286,6 +287,7 @@ fn summary(view: &View<'_>) -> String {
                 count(image.labels.len(), "label")
             ),
         ),
+        ("guards", profile_text(image.header.profile)),
         ("features", list(feature_names(image.header.features))),
         (
             "asks for",

@@ -17,6 +17,7 @@ mod load;
 mod memory;
 mod new;
 mod place;
+mod profile;
 mod rewrite;
 mod run;
 mod sdk;

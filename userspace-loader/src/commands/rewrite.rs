@@ -2,6 +2,7 @@
 //! `lore rewrite`: objects and archives of any compiler to an image.
 
 use super::extension::parse_bytes;
+use super::profile::parse_profile;
 use super::{name_of, read, stats, write_image};
 use clap::Args;
 use lore::elf::{ImageFile, Source};
@@ -10,7 +11,7 @@ use lore::output::{thousands, Answer, Failure, Output, Status};
 use lore::report;
 use lore::rewrite::{link, Input, Options, Wishes};
 use lore::verify::{all_features, verify};
-use lore_abi::image::Hook;
+use lore_abi::image::{Hook, Profile};
 use lore_verifier::Policy;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,10 @@ pub struct LinkArgs {
     /// A function to enter by the hook `run`, beside those that the SDK's macro marks
     #[arg(long, value_name = "FUNCTION")]
     pub entry: Vec<String>,
+    /// How pointers are kept inside the window: uxtw puts them right; match ends the extension at one that is wrong; stores leaves
+    /// loads unguarded, which only kernels with the module parameter `stores` take
+    #[arg(long, value_name = "PROFILE", value_parser = parse_profile, default_value = "uxtw")]
+    pub guard: Profile,
     /// For kernels with the `strict` policy: facts do not outlive calls
     #[arg(long)]
     pub strict: bool,
@@ -127,6 +132,7 @@ impl LinkArgs {
             entries: self.entry.iter().map(entry).collect(),
             strict: self.strict,
             metered: self.metered,
+            guard: self.guard,
             compat: self.compat,
             wishes: self.wishes.over(wishes)?,
         })
@@ -167,6 +173,7 @@ pub fn finish(
     let policy = Policy {
         features: all_features(),
         strict: args.strict,
+        profiles: args.guard.bit(),
     };
     verify(&file.image, &policy).map_err(|violation| {
         let mut failure = report::violation(&name_of(output), &file, &violation);

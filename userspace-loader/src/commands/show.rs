@@ -2,6 +2,7 @@
 //! `lore show`: everything that is known of one loaded extension.
 
 use super::extension::*;
+use super::profile::profile_text;
 use clap::Args;
 use lore::kernel::Who;
 use lore::output::{thousands, Answer, Output, Status};
@@ -39,6 +40,7 @@ impl Show {
                     bytes_text(s.region_len)
                 ),
             ),
+            ("guards", profile_text(s.profile)),
             ("data", bytes_text(s.data_len)),
             (
                 "heap",

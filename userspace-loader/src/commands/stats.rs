@@ -45,7 +45,12 @@ impl Stats {
 
     /// Words that only keep accesses inside the window.
     pub fn guards(&self) -> u64 {
-        let guard = |kind| matches!(kind, NoteKind::Guard | NoteKind::Sum | NoteKind::StackGuard);
+        let guard = |kind| {
+            matches!(
+                kind,
+                NoteKind::Guard | NoteKind::Sum | NoteKind::StackGuard | NoteKind::Compare
+            )
+        };
         self.by_kind
             .iter()
             .filter(|(kind, _)| guard(*kind))

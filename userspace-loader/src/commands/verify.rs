@@ -6,6 +6,7 @@ use clap::Args;
 use lore::output::{count, thousands, Answer, Output, Status};
 use lore::report;
 use lore::verify::{all_features, parse_features, verify};
+use lore_abi::image::Profile;
 use lore_verifier::Policy;
 use serde_json::json;
 use std::path::PathBuf;
@@ -22,6 +23,9 @@ pub struct Verify {
     /// As a kernel with the `strict` policy: facts do not outlive calls
     #[arg(long)]
     strict: bool,
+    /// As a kernel with the module parameter `stores`: images whose loads are not guarded may run
+    #[arg(long)]
+    stores: bool,
 }
 
 impl Verify {
@@ -31,6 +35,12 @@ impl Verify {
         let policy = Policy {
             features: self.features & all_features(),
             strict: self.strict,
+            profiles: Profile::SOUND
+                | if self.stores {
+                    Profile::Stores.bit()
+                } else {
+                    0
+                },
         };
         let start = Instant::now();
         let layout = verify(image, &policy)

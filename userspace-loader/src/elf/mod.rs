@@ -60,7 +60,7 @@ pub struct Source {
 
 impl NoteKind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [NoteKind; 12] = [
+    pub const ALL: [NoteKind; 14] = [
         NoteKind::Guard,
         NoteKind::Sum,
         NoteKind::FormZ,
@@ -73,6 +73,8 @@ impl NoteKind {
         NoteKind::Link,
         NoteKind::Other,
         NoteKind::Fuel,
+        NoteKind::Compare,
+        NoteKind::Wild,
     ];
 
     /// The kind of a number in a file.
@@ -97,6 +99,8 @@ impl NoteKind {
             NoteKind::Link => "moved link",
             NoteKind::Other => "other",
             NoteKind::Fuel => "fuel check",
+            NoteKind::Compare => "compare of a pointer",
+            NoteKind::Wild => "trap of a compare",
         }
     }
 
@@ -115,6 +119,8 @@ impl NoteKind {
             NoteKind::Link => "link",
             NoteKind::Other => "other",
             NoteKind::Fuel => "fuel",
+            NoteKind::Compare => "compare",
+            NoteKind::Wild => "wild",
         }
     }
 }

@@ -2,6 +2,7 @@
 //! A fault record: what the activation did, where it stood, and how it came there.
 
 use super::snippet;
+use super::wild::wild;
 use crate::elf::ImageFile;
 use crate::view::{Place, View};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin};
@@ -19,7 +20,18 @@ pub fn fault(name: &str, file: Option<&ImageFile>, fault: &Fault) -> Vec<Group<'
     let title = format!("{name} was cancelled: {}", headline(fault));
     let mut group = Group::with_title(Level::ERROR.primary_title(title).id(id.to_owned()));
     let view = file.and_then(|file| View::new(file).ok());
-    let label = label(fault);
+    let label = view
+        .as_ref()
+        .and_then(|view| wild(view, fault))
+        .map_or_else(
+            || label(fault),
+            |wild| {
+                format!(
+                    "{} is {:#x} here, outside of the window",
+                    wild.text, wild.pointer
+                )
+            },
+        );
     let mut report = Vec::new();
     match &view {
         Some(view) => {
@@ -65,6 +77,7 @@ pub fn fault_json(file: Option<&ImageFile>, fault: &Fault) -> Value {
         "source": place(fault.at),
         "instruction": view.as_ref().map(|view| view.disassemble(fault.at, fault.word)),
         "address": flag(HAS_ADDRESS).then_some(fault.address),
+        "pointer": view.as_ref().and_then(|view| wild(view, fault)).map(|wild| wild.pointer),
         "store": flag(IS_STORE),
         "gate": flag(IN_GATE).then(|| gate_name(fault.gate)),
         "entry": fault.entry,

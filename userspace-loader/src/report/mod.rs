@@ -6,6 +6,7 @@ mod fault;
 mod object;
 mod refusal;
 mod snippet;
+mod wild;
 
 pub use fault::{fault, fault_json};
 pub use object::object;

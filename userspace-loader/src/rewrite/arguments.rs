@@ -11,7 +11,7 @@
 //! Only functions that nobody takes the address of can claim anything. A call that lacks a fact can make it by a guard, but
 //! only where the callee surely accesses memory through the register: a guard changes what is no pointer.
 
-use super::emit::{labels, Prepared};
+use super::emit::{labels, Prepared, Settings};
 use super::facts::Facts;
 use super::frame::SAVED;
 use super::layout::Layout;
@@ -73,7 +73,11 @@ struct Work<'a> {
 }
 
 /// Finds what functions claim.
-pub fn find(functions: &[Option<Prepared<'_>>], layout: &Layout<'_>, strict: bool) -> Arguments {
+pub fn find(
+    functions: &[Option<Prepared<'_>>],
+    layout: &Layout<'_>,
+    settings: &Settings,
+) -> Arguments {
     let mut works: Vec<Work<'_>> = functions.iter().flatten().map(Work::new).collect();
     let mut arguments = Arguments::nothing(functions.len());
     let can_claim = |work: &Work<'_>| {
@@ -83,7 +87,7 @@ pub fn find(functions: &[Option<Prepared<'_>>], layout: &Layout<'_>, strict: boo
     loop {
         let mut grows = false;
         for work in works.iter().filter(|work| can_claim(work)) {
-            grows |= work.want(&mut arguments, strict);
+            grows |= work.want(&mut arguments, settings);
         }
         if !grows {
             break;
@@ -94,7 +98,7 @@ pub fn find(functions: &[Option<Prepared<'_>>], layout: &Layout<'_>, strict: boo
     while changed.contains(&true) {
         for work in &mut works {
             if work.concerned(&changed) {
-                work.look(&arguments, strict);
+                work.look(&arguments, settings);
             }
         }
         changed = settle(&works, &mut arguments, &surely);
@@ -122,11 +126,11 @@ impl<'a> Work<'a> {
     }
 
     /// Adds what the function accesses memory through; says whether there is more than before.
-    fn want(&self, arguments: &mut Arguments, strict: bool) -> bool {
+    fn want(&self, arguments: &mut Arguments, settings: &Settings) -> bool {
         let number = self.function.body.function as usize;
         let context = self
             .function
-            .context(&self.stack, &self.labels, arguments, strict);
+            .context(&self.stack, &self.labels, arguments, settings);
         let [some, all] =
             [Sense::Some, Sense::All].map(|sense| at_entry(&context, sense) & ARGUMENTS & !SAVED);
         let (claim, surely) = (
@@ -150,10 +154,10 @@ impl<'a> Work<'a> {
     }
 
     /// Notes what is known at each call.
-    fn look(&mut self, arguments: &Arguments, strict: bool) {
+    fn look(&mut self, arguments: &Arguments, settings: &Settings) {
         let mut context = self
             .function
-            .context(&self.stack, &self.labels, arguments, strict);
+            .context(&self.stack, &self.labels, arguments, settings);
         let placement = place(&mut context);
         self.sites.clear();
         for block in 0..self.function.cfg.blocks.len() {

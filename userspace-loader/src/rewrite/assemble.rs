@@ -12,7 +12,7 @@ use super::Options;
 use crate::image::{Image, Line, Note, NoteKind, Place, Symbol, SymbolKind};
 use crate::object::{lines, SectionKind, SymbolPlace, SymbolType};
 use lore_abi::contract::{BOUND_CLASS_STACK, TRAP_WORD};
-use lore_abi::image::{Entry, Header, Label, FLAG_METERED, MAGIC, PROFILE_UXTW};
+use lore_abi::image::{Entry, Header, Label, FLAG_METERED, MAGIC};
 use std::collections::HashMap;
 
 /// Rewrites all functions and puts the image together.
@@ -27,7 +27,7 @@ pub fn assemble(
         header: Header {
             magic: MAGIC,
             abi_version: lore_abi::ABI_VERSION,
-            profile: PROFILE_UXTW,
+            profile: options.guard.number(),
             flags: if options.metered { FLAG_METERED } else { 0 },
             features: 0,
             stack_len: options.wishes.stack_len,

@@ -53,9 +53,10 @@ pub fn place_code(
         table_len: head.table_len,
         strict: options.strict,
         metered: options.metered,
+        guard: options.guard,
     };
     let functions = prepare_all(program, layout, &bodies, &returns)?;
-    let mut arguments = arguments::find(&functions, layout, options.strict);
+    let mut arguments = arguments::find(&functions, layout, &settings);
     let outputs = loop {
         let rewritten = |function| rewrite(program, layout, function, &arguments, &settings);
         let outputs: Vec<Output> = functions

@@ -17,6 +17,30 @@ pub const fn guard(d: u8, n: u8) -> u32 {
     0x8b20_4000 | r(n, 16) | r(REG_BASE, 5) | r(d, 0)
 }
 
+/// `eor xD, xN, xM`.
+pub const fn eor(d: u8, n: u8, m: u8) -> u32 {
+    0xca00_0000 | r(m, 16) | r(n, 5) | r(d, 0)
+}
+
+/// `lsr xD, xN, #32`.
+pub const fn upper(d: u8, n: u8) -> u32 {
+    0xd360_fc00 | r(n, 5) | r(d, 0)
+}
+
+/// `cbnz xT, .`
+pub const fn cbnz(t: u8) -> u32 {
+    0xb500_0000 | r(t, 0)
+}
+
+/// The address that an access with a register offset means, in all 64 bits: `add xD, xN, xM{, extend} #shift`.
+pub const fn whole_sum(d: u8, access: u32, shift: u32) -> u32 {
+    let registers = access & (31 << 16 | 31 << 5) | r(d, 0);
+    match (access >> 13) & 7 {
+        0b011 => 0x8b00_0000 | registers | shift << 10,
+        extend => 0x8b20_0000 | registers | extend << 13 | shift << 10,
+    }
+}
+
 /// `sub x9, x9, #1`: a check's charge.
 pub const FUEL_CHARGE: u32 = add_imm(REG_FUEL, REG_FUEL, -1);
 /// `tbnz x9, #63, .`: a check's way out.
@@ -140,6 +164,19 @@ mod tests {
             (push2(29, 30), "stp x29, x30, [x13], #0x10"),
             (pop(30), "ldr x30, [x13, #0xfffffffffffffff8]!"),
             (pop2(29, 30), "ldp x29, x30, [x13, #0xfffffffffffffff0]!"),
+            (eor(10, 3, 15), "eor x10, x3, x15"),
+            (upper(10, 10), "lsr x10, x10, #0x20"),
+            (cbnz(10), "cbnz x10, 0x0"),
+            (
+                // ldr x0, [x1, x2, lsl #3]
+                whole_sum(10, 0xf862_7820, 3),
+                "add x10, x1, x2, lsl #0x3",
+            ),
+            (
+                // ldrb w0, [x1, w2, sxtw]
+                whole_sum(10, 0x3862_c820, 0),
+                "add x10, x1, w2, sxtw",
+            ),
             (table_mask(3, 64), "and w10, w3, #0x38"),
             (table_mask(3, 16), "and w10, w3, #0x8"),
             (FUEL_CHARGE, "sub x9, x9, #0x1"),

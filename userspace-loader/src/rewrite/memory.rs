@@ -73,6 +73,13 @@ impl Access {
         }
     }
 
+    /// Whether a word with this access loads by an immediate offset and does nothing else.
+    pub const fn is_plain_load(&self, word: u32) -> bool {
+        let pair = (word >> 27) & 7 == 0b101;
+        let single = self.single && self.touches && !matches!(self.mode, Mode::Register);
+        self.load && (pair || single)
+    }
+
     /// What the access adds to the base register.
     pub const fn step(&self) -> i32 {
         match self.mode {

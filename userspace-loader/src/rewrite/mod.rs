@@ -39,7 +39,7 @@ pub use error::{disassemble, Error, Place, Problem, SourceLine, Undefined};
 
 use crate::image::Image;
 use layout::Layout;
-use lore_abi::image::Hook;
+use lore_abi::image::{Hook, Profile};
 use program::Program;
 
 /// One input: an AArch64 relocatable object or an archive of such.
@@ -58,6 +58,8 @@ pub struct Options {
     pub entries: Vec<(String, Hook)>,
     /// Facts do not outlive calls (the kernel's policy `strict`).
     pub strict: bool,
+    /// How accesses are kept inside the window.
+    pub guard: Profile,
     /// Every way round passes a check of fuel, for hooks where interrupts can be masked.
     pub metered: bool,
     /// Objects may use the reserved registers; they are given others.

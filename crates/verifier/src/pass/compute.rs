@@ -2,15 +2,16 @@
 //! Words that compute or access memory: the registers they may name, the fact an access needs, the facts they make.
 
 use super::Pass;
-use crate::classes::{derives, Class};
+use crate::classes::{derives, is_plain_load, Class};
 use crate::facts::Interval;
 use crate::insn::{self, Access};
+use crate::profile::Contract;
 use crate::rules::{frame, memory, registers};
 use crate::shape::Shape;
 use lore_abi::contract::{REG_BASE, REG_SHADOW, TRAP_WORD};
 use lore_abi::rule::Rule;
 
-impl Pass<'_> {
+impl<C: Contract> Pass<'_, C> {
     /// A word that computes or accesses memory.
     #[inline(always)]
     pub(super) fn compute(
@@ -37,7 +38,13 @@ impl Pass<'_> {
             return self.move_shadow(word, writes);
         }
         self.may_name(reads, writes)?;
-        self.access(&access, writes)?;
+        let judged = self.access(&access, writes);
+        if C::FREE_LOADS && judged == Err(Rule::Unguarded) && is_plain_load(class) {
+            // It may have touched anything, so there is nothing to learn, and a base that it steps is as unknown as before.
+            self.state.facts.forget(writes);
+            return Ok(());
+        }
+        judged?;
         if class == Class::LoadUnscaled && word == TRAP_WORD {
             self.trap(at);
         }

@@ -5,6 +5,7 @@ use super::{Pass, Reach, NO_LABEL};
 use crate::classes::Class;
 use crate::frames::FrameList;
 use crate::insn;
+use crate::profile::Contract;
 use crate::rules::{control, frame, labels, stack};
 use crate::shape::Shape;
 use crate::tables;
@@ -22,7 +23,7 @@ enum Edge {
 /// Bytes of a table sequence from its second word, `adrp`, on.
 const SEQUENCE_LEN: u32 = 12;
 
-impl Pass<'_> {
+impl<C: Contract> Pass<'_, C> {
     /// Judges a word that transfers control.
     #[inline(always)]
     pub(super) fn transfer(

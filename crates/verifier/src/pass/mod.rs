@@ -14,10 +14,12 @@ use crate::classes::{absent, find, is_branch, judge_exception, refusal_of, Class
 use crate::facts::Facts;
 use crate::frames::FrameList;
 use crate::places::Places;
+use crate::profile::Contract;
 use crate::rules::{frame, registers};
 use crate::shape::{shape_of, Shape};
 use crate::tables::{u32_at, LabelIter};
 use crate::{Image, Policy, Violation};
+use core::marker::PhantomData;
 use lore_abi::image::Label;
 use lore_abi::rule::Rule;
 use lore_sandbox::code::CodeLayout;
@@ -69,7 +71,7 @@ impl State {
     }
 }
 
-struct Pass<'a> {
+struct Pass<'a, C> {
     image: &'a Image<'a>,
     policy: &'a Policy,
     layout: &'a CodeLayout,
@@ -87,6 +89,7 @@ struct Pass<'a> {
     /// Where the label before it is.
     entered: u32,
     state: State,
+    contract: PhantomData<C>,
 }
 
 /// What is behind the last label: one that no word has, since code ends long before.
@@ -98,15 +101,15 @@ const NO_LABEL: Label = Label {
     list: 0,
 };
 
-/// Looks at every word.
+/// Looks at every word, under the contract `C`.
 #[inline(never)]
-pub fn run(
+pub fn run<C: Contract>(
     image: &Image<'_>,
     policy: &Policy,
     layout: &CodeLayout,
     places: Places<'_>,
 ) -> Result<(), Violation> {
-    let mut pass = Pass {
+    let mut pass = Pass::<C> {
         image,
         policy,
         layout,
@@ -118,6 +121,7 @@ pub fn run(
         later: places.labels().iter(),
         entered: NO_LABEL.at,
         state: State::start(),
+        contract: PhantomData,
     };
     pass.find_next();
     let absent = absent(policy.features);
@@ -154,7 +158,7 @@ macro_rules! judge_as {
     };
 }
 
-impl Pass<'_> {
+impl<C: Contract> Pass<'_, C> {
     /// The code's word at a region offset.
     #[inline]
     fn word(&self, at: u32) -> Option<u32> {

@@ -2,8 +2,8 @@
 //! IMG, PRO, ENT, IMP, REL: what the kernel computes from an image, before any word is looked at.
 
 use crate::tables::{u32_at, LABEL_LEN};
-use crate::{Image, Violation};
-use lore_abi::image::{Hook, FLAG_METERED, PROFILE_UXTW};
+use crate::{Image, Policy, Violation};
+use lore_abi::image::{Hook, Profile, FLAG_METERED};
 use lore_abi::rule::Rule;
 use lore_iface::Gate;
 use lore_sandbox::code::{plan, CodeLayout, Demand, Oversize};
@@ -18,27 +18,31 @@ const fn refuse(index: u32, value: u32, rule: Rule) -> Violation {
 }
 
 /// Everything but words, labels and targets.
-pub fn check(image: &Image<'_>) -> Result<CodeLayout, Violation> {
-    profile_is_supported(image)?;
+pub fn check(image: &Image<'_>, policy: &Policy) -> Result<(CodeLayout, Profile), Violation> {
+    let profile = profile_is_allowed(image, policy)?;
     tables_are_whole(image)?;
     let layout = sizes_fit(image)?;
     entries_are_targets(image)?;
     imports_are_gates(image)?;
     relocs_are_in_data(image)?;
-    Ok(layout)
+    Ok((layout, profile))
 }
 
-/// PRO-1, PRO-3. The image is of the profile that this verifier proves, and has no unknown flags.
+/// PRO-1, PRO-3, PRO-4. The image is of a profile that this verifier proves and the policy allows, and has no unknown flags.
 ///
-/// Otherwise code that was written for other guards would be taken for safe by this contract's names.
-fn profile_is_supported(image: &Image<'_>) -> Result<(), Violation> {
-    if image.profile != PROFILE_UXTW {
+/// Otherwise code that was written for other guards would be taken for safe by this contract's names, or whoever may load
+/// reads all of the kernel by naming a profile.
+fn profile_is_allowed(image: &Image<'_>, policy: &Policy) -> Result<Profile, Violation> {
+    let Some(profile) = Profile::from_u32(image.profile) else {
         return Err(refuse(0, image.profile, Rule::Profile));
+    };
+    if policy.profiles & profile.bit() == 0 {
+        return Err(refuse(0, image.profile, Rule::ProfileForbidden));
     }
     if image.flags & !FLAG_METERED != 0 {
         return Err(refuse(0, image.flags, Rule::UnknownFlags));
     }
-    Ok(())
+    Ok(profile)
 }
 
 /// IMG-1, IMG-2. Code is whole words, tables are whole entries.

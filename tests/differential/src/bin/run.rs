@@ -3,6 +3,7 @@
 //! runs what the verifier accepts, and says what came of it.
 
 use fastrand::Rng;
+use lore_abi::image::Profile;
 use lore_differential::draft::Draft;
 use lore_differential::file;
 use lore_differential::grow::{grow, mutate};
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
     let policy = Policy {
         features: FEATURES,
         strict: false,
+        profiles: u32::MAX,
     };
     let mut machine = Machine::new();
     let mut cases = Tally::default();
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
         let all = Policy {
             features: u64::MAX,
             strict: false,
+            profiles: u32::MAX,
         };
         assert!(
             draft.verify(&all).is_ok(),
@@ -82,7 +85,9 @@ fn main() -> ExitCode {
     while Instant::now() < end && tally.findings.len() < 5 {
         let mut rng = Rng::with_seed(first + tally.seeds);
         tally.seeds += 1;
-        if let Some(draft) = grow(&mut rng, &policy) {
+        // Each in turn.
+        let profile = pick_profile(tally.seeds);
+        if let Some(draft) = grow(&mut rng, &policy, profile) {
             vary(&mut machine, &draft, &policy, &mut rng, &mut tally);
         }
     }
@@ -91,6 +96,15 @@ fn main() -> ExitCode {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    }
+}
+
+/// The guard profile of an image that is to be grown: `uxtw` every other time, else the others in turn.
+fn pick_profile(seeds: u64) -> Profile {
+    let others = &Profile::ALL[1..];
+    match seeds % 2 {
+        0 => Profile::Uxtw,
+        _ => others[(seeds / 2) as usize % others.len()],
     }
 }
 

@@ -19,6 +19,7 @@ mod modules;
 mod objects;
 mod packet_object;
 mod packets;
+mod profiles;
 mod races;
 mod runs;
 mod rust_hooks;

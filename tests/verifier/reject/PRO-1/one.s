@@ -1,4 +1,4 @@
 // reject: PRO-1 @ #0
-// why: a profile that this verifier does not prove
-// profile: 1
+// why: only the low byte is a known profile
+// profile: 0x100
 	nop

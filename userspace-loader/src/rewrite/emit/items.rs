@@ -97,11 +97,7 @@ impl Emit<'_> {
         };
         let guards = self.context.argument_guards(at, facts);
         for register in bits(guards) {
-            self.put(
-                item.from,
-                e::guard(register, register),
-                Some(NoteKind::Guard),
-            );
+            self.guard(item.from, register, register, facts);
         }
         let unmet = self.context.lacking(at, facts) & !guards;
         if unmet != 0 {
@@ -110,8 +106,8 @@ impl Emit<'_> {
     }
 
     pub(super) fn forget_sum(&mut self, written: u32) {
-        if let Some((n, m, _)) = self.sum {
-            if written & (1 << n | 1 << m | 1 << e::SCRATCH) != 0 {
+        if let Some(sum) = self.sum {
+            if written & (1 << sum.n | 1 << sum.m | 1 << e::SCRATCH) != 0 {
                 self.sum = None;
             }
         }
@@ -135,26 +131,23 @@ impl Emit<'_> {
         let insn = item.insn;
         let (word, base) = (insn.word, insn.n());
         match self.context.way(item, facts) {
-            Way::Fact => self.put(item.from, word, item.note),
-            Way::FormZ => self.put(item.from, e::form_z(word, base), Some(NoteKind::FormZ)),
+            Way::Fact | Way::Free => self.put(item.from, word, item.note),
+            Way::FormZ => {
+                self.compare(item.from, base, facts);
+                self.put(item.from, e::form_z(word, base), Some(NoteKind::FormZ));
+            }
             Way::Guard => {
-                self.put(item.from, e::guard(base, base), Some(NoteKind::Guard));
-                self.forget_sum(1 << base);
+                self.guard(item.from, base, base, facts);
                 self.put(item.from, word, item.note);
             }
             Way::Scratch => {
-                self.put(item.from, e::guard(e::SCRATCH, base), Some(NoteKind::Guard));
+                self.guard(item.from, e::SCRATCH, base, facts);
                 let moved = decode(word).replace(N, base, e::SCRATCH);
                 self.put(item.from, moved, item.note);
                 self.sum = None;
             }
             Way::Sum => {
-                let sum = (base, insn.m(), access_of(word).imm);
-                if self.sum != Some(sum) {
-                    let add = e::add32(e::SCRATCH, sum.0, sum.1, sum.2 as u32);
-                    self.put(item.from, add, Some(NoteKind::Sum));
-                    self.sum = Some(sum);
-                }
+                self.sum(&item.insn, item.from, facts);
                 self.put(
                     item.from,
                     e::form_z(word, e::SCRATCH),

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The words of one function, with its labels and with what is still open until all functions have their places.
 
-mod fuel;
+mod exits;
+mod guard;
 mod items;
 mod walk;
 
@@ -16,6 +17,7 @@ use super::place::{place, Context};
 use super::program::Program;
 use super::stack;
 use crate::image::NoteKind;
+use lore_abi::image::Profile;
 use lore_iface::Gate;
 use walk::Emit;
 
@@ -77,6 +79,8 @@ pub struct Settings {
     pub strict: bool,
     /// Ways round pass checks.
     pub metered: bool,
+    /// How accesses are kept inside the window.
+    pub guard: Profile,
 }
 
 /// A function, read and lowered; where its guards stand is open.
@@ -98,7 +102,7 @@ impl Prepared<'_> {
         stack: &'b stack::Stack,
         labels: &'b [bool],
         arguments: &'b Arguments,
-        strict: bool,
+        settings: &Settings,
     ) -> Context<'b> {
         Context {
             cfg: &self.cfg,
@@ -109,7 +113,8 @@ impl Prepared<'_> {
             early: Vec::new(),
             function: self.body.function,
             arguments,
-            strict,
+            strict: settings.strict,
+            guard: settings.guard,
         }
     }
 }
@@ -147,7 +152,7 @@ pub fn rewrite(
     for _ in 0..8 {
         let labels = labels(cfg, &far);
         let stack = stack::analyse(cfg, &function.lowered, &labels);
-        let mut context = function.context(&stack, &labels, arguments, settings.strict);
+        let mut context = function.context(&stack, &labels, arguments, settings);
         let placement = place(&mut context);
         let emit = Emit::new(&context, &placement, &stack, &far, settings);
         let target = layout.functions[body.function as usize].slot != 0;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Block by block: labels, the words that part blocks, guards at the ends, and branches within the function.
 
-use super::fuel::Checks;
+use super::exits::Exits;
+use super::guard::Sum;
 use super::{patch_branch, LocalLabel, Need, Output, Settings};
 use crate::image::NoteKind;
 use crate::rewrite::cfg::Exit;
@@ -29,9 +30,9 @@ pub(super) struct Emit<'a> {
     branches: Vec<(u32, u32, u32)>,
     /// Words with branches to words of the function.
     leads: Vec<(u32, u32)>,
-    pub(super) checks: Checks,
-    /// The sum that x10 holds: registers and shift.
-    pub(super) sum: Option<(u8, u8, i32)>,
+    pub(super) exits: Exits,
+    /// The sum that x10 holds.
+    pub(super) sum: Option<Sum>,
 }
 
 impl<'a> Emit<'a> {
@@ -66,7 +67,7 @@ impl<'a> Emit<'a> {
             starts: Vec::new(),
             branches: Vec::new(),
             leads: Vec::new(),
-            checks: Checks::default(),
+            exits: Exits::default(),
             sum: None,
         }
     }
@@ -95,7 +96,7 @@ impl<'a> Emit<'a> {
             flows = Flows::Away;
         }
         self.out.closed = flows == Flows::Away;
-        self.end_of_fuel();
+        self.trap_words();
         self.patch()
     }
 
@@ -258,8 +259,7 @@ impl<'a> Emit<'a> {
             let before = *facts;
             self.context.guarded(1 << register, facts);
             if *facts != before || before.get(register).is_none() {
-                self.put(from, e::guard(register, register), Some(NoteKind::Guard));
-                self.forget_sum(1 << register);
+                self.guard(from, register, register, &before);
             }
         }
     }

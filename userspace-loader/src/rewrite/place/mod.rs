@@ -18,6 +18,7 @@ use super::memory::{access_of, Access, Mode};
 use super::stack::{move_stack, Stack};
 use flow::Flow;
 use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, REG_BASE, REG_STACK};
+use lore_abi::image::Profile;
 pub use wanted::{at_entry, Sense};
 use wanted::{backward, early_guards};
 
@@ -32,6 +33,8 @@ const CLAIMABLE: u32 = !(1 << 13 | 1 << 14 | 1 << 15 | 1 << 18 | 1 << 30 | 1 << 
 pub enum Way {
     /// A fact covers it.
     Fact,
+    /// It needs no fact.
+    Free,
     /// As `[x15, wN, uxtw]`.
     FormZ,
     /// The base is guarded first.
@@ -71,6 +74,8 @@ pub struct Context<'a> {
     pub arguments: &'a Arguments,
     /// Facts do not outlive calls.
     pub strict: bool,
+    /// How accesses are kept inside the window.
+    pub guard: Profile,
 }
 
 /// The result.
@@ -141,6 +146,9 @@ impl Context<'_> {
         if base == REG_BASE || facts.get(base).is_some_and(|span| span.covers(&access)) {
             return Way::Fact;
         }
+        if self.is_free(item) {
+            return Way::Free;
+        }
         if z_able(&access) {
             return Way::FormZ;
         }
@@ -152,6 +160,12 @@ impl Context<'_> {
         }
     }
 
+    /// Whether an access needs no fact whatever its address is.
+    fn is_free(&self, item: &Item) -> bool {
+        let word = item.insn.word;
+        self.guard == Profile::Stores && access_of(word).is_plain_load(word)
+    }
+
     /// Facts after an item, guards made on demand included.
     pub fn after(&self, at: usize, facts: &mut Facts) {
         let item = &self.lowered.items[at];
@@ -160,6 +174,7 @@ impl Context<'_> {
         }
         self.guarded(self.early_at(at), facts);
         for register in bits(self.argument_guards(at, facts)) {
+            self.compared(facts);
             facts.set(register, Span::EXACT);
         }
         match item.kind {
@@ -176,10 +191,15 @@ impl Context<'_> {
             Kind::Access => match self.way(item, facts) {
                 Way::Fact => facts.word(&item.insn),
                 Way::Guard => {
+                    self.compared(facts);
                     facts.set(item.insn.n(), Span::EXACT);
                     facts.word(&item.insn);
                 }
-                Way::FormZ => facts.forget(item.insn.writes),
+                Way::FormZ => {
+                    self.compared(facts);
+                    facts.forget(item.insn.writes);
+                }
+                Way::Free => facts.forget(item.insn.writes),
                 Way::Scratch | Way::Sum => facts.forget(item.insn.writes | 1 << e::SCRATCH),
             },
             Kind::Plain => facts.word(&item.insn),
@@ -191,8 +211,16 @@ impl Context<'_> {
     pub fn guarded(&self, registers: u32, facts: &mut Facts) {
         for register in bits(registers) {
             if !near(facts.get(register)) {
+                self.compared(facts);
                 facts.set(register, Span::EXACT);
             }
+        }
+    }
+
+    /// Facts after the compare that stands before a guard in the profile `match`: scratch is used up.
+    fn compared(&self, facts: &mut Facts) {
+        if self.guard == Profile::Match {
+            facts.forget(1 << e::SCRATCH);
         }
     }
 

@@ -173,7 +173,7 @@ fn before(context: &Context<'_>, item: &Item, sense: Sense, mask: &mut u32) {
     }
     if item.kind == Kind::Access {
         let access = access_of(insn.word);
-        if access.mode != Mode::Register && !z_able(&access) {
+        if access.mode != Mode::Register && !z_able(&access) && !context.is_free(item) {
             *mask |= 1 << insn.n();
         }
     }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0
+//! What a guard profile changes of the contract. The pass is compiled once for each contract, so that a profile costs the
+//! others nothing.
+
+/// A contract, as far as contracts differ.
+pub trait Contract {
+    /// Loads need no fact about their base. Stores, prefetches, exclusive and ordered accesses do.
+    const FREE_LOADS: bool;
+}
+
+/// The contract that carries the guarantee: of `uxtw`, and of `match`, which is a matter of the rewriter alone.
+pub struct Guarded;
+
+impl Contract for Guarded {
+    const FREE_LOADS: bool = false;
+}
+
+/// Of `stores`: the guarantee does not hold for reads.
+pub struct Stores;
+
+impl Contract for Stores {
+    const FREE_LOADS: bool = true;
+}

@@ -1,0 +1,7 @@
+// reject: MEM-1 @ 0x4
+// why: atomics are stores
+// profile: stores
+// entry: f
+f:	bti	c
+	swp	x0, x2, [x1]
+	ret

@@ -1,0 +1,7 @@
+// reject: REG-1 @ 0x4
+// why: x15 stays the base
+// profile: stores
+// entry: f
+f:	bti	c
+	ldr	x0, [x15], #8
+	ret

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Guards, as the profile writes them.
+//!
+//! ```text
+//!   uxtw, stores       match
+//!                      eor  x10, xN, x15       the window's base has no low half
+//!                      lsr  x10, x10, #32
+//!                      cbnz x10, trap          a trap word of its own, so that its place tells the access
+//!   add xD, x15, wN, uxtw                      and in form Z nothing, but the compare all the same
+//! ```
+//!
+//! What the compare leaves alone is the pointer and the flags: the trap's record shows the one as it was, and the program
+//! goes on with the other. x14 is not compared: it moves by what the frame is, and a guard of it is the rewriter's own.
+
+use super::walk::Emit;
+use crate::image::NoteKind;
+use crate::rewrite::decode::Insn;
+use crate::rewrite::encode as e;
+use crate::rewrite::facts::Facts;
+use crate::rewrite::memory::access_of;
+use lore_abi::contract::REG_BASE;
+use lore_abi::image::Profile;
+
+/// A sum of a register offset, in scratch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sum {
+    pub(super) n: u8,
+    pub(super) m: u8,
+    shift: i32,
+    /// How the second register was extended where all 64 bits were compared; the low half is the same however.
+    extend: Option<u32>,
+}
+
+impl Emit<'_> {
+    /// A guard of `n` into `d`.
+    pub(super) fn guard(&mut self, from: u32, d: u8, n: u8, facts: &Facts) {
+        self.compare(from, n, facts);
+        self.put(from, e::guard(d, n), Some(NoteKind::Guard));
+        self.forget_sum(1 << d);
+    }
+
+    /// The compare that profile `match` has before the guard of `n`. What is in scratch the rewriter has made itself, and
+    /// there is no other register to compare it in.
+    pub(super) fn compare(&mut self, from: u32, n: u8, facts: &Facts) {
+        if self.settings.guard != Profile::Match || n == e::SCRATCH {
+            return;
+        }
+        self.put(
+            from,
+            e::eor(e::SCRATCH, n, REG_BASE),
+            Some(NoteKind::Compare),
+        );
+        self.trap_if_wild(from, facts);
+    }
+
+    /// The sum of a register offset in scratch, its low half at least.
+    pub(super) fn sum(&mut self, insn: &Insn, from: u32, facts: &Facts) {
+        let compares = self.settings.guard == Profile::Match;
+        let sum = Sum {
+            n: insn.n(),
+            m: insn.m(),
+            shift: access_of(insn.word).imm,
+            extend: compares.then_some((insn.word >> 13) & 7),
+        };
+        if self.sum == Some(sum) {
+            return;
+        }
+        let shift = sum.shift as u32; // At most 3.
+        if compares {
+            let note = Some(NoteKind::Compare);
+            self.put(from, e::whole_sum(e::SCRATCH, insn.word, shift), note);
+            self.put(from, e::eor(e::SCRATCH, e::SCRATCH, REG_BASE), note);
+            self.trap_if_wild(from, facts);
+        }
+        let add = e::add32(e::SCRATCH, sum.n, sum.m, shift);
+        self.put(from, add, Some(NoteKind::Sum));
+        self.sum = Some(sum);
+    }
+
+    /// Traps if scratch, which holds what a pointer differs from the window's base by, has an upper half.
+    fn trap_if_wild(&mut self, from: u32, facts: &Facts) {
+        let note = Some(NoteKind::Compare);
+        self.put(from, e::upper(e::SCRATCH, e::SCRATCH), note);
+        self.exits.wild(self.at(), from, facts);
+        self.put(from, e::cbnz(e::SCRATCH), note);
+        self.sum = None;
+    }
+}
