@@ -6,8 +6,9 @@ mod golden;
 mod sqlite;
 mod tools;
 
+use clap::ValueEnum;
 use lore::image::Image;
-use lore::rewrite::{link, Input, Options};
+use lore::rewrite::{link, Input, Options, Step, Without};
 use lore_abi::image::{Hook, Profile};
 use std::path::PathBuf;
 
@@ -22,6 +23,10 @@ const PROGRAMS: [&str; 7] = [
 enum Mode {
     Plain,
     Strict,
+    /// Without one step that saves guards.
+    Without(Step),
+    /// Without any.
+    Bare,
     Metered,
     Guard(Profile),
     Compat,
@@ -31,6 +36,14 @@ enum Mode {
 impl Mode {
     fn is_compat(self) -> bool {
         matches!(self, Mode::Compat | Mode::CompatMetered)
+    }
+
+    fn without(self) -> Without {
+        match self {
+            Mode::Bare => Step::value_variants().iter().copied().collect(),
+            Mode::Without(step) => [step].into_iter().collect(),
+            _ => Without::default(),
+        }
     }
 }
 
@@ -44,6 +57,7 @@ fn options(mode: Mode) -> Options {
             Mode::Guard(profile) => profile,
             _ => Profile::Uxtw,
         },
+        without: mode.without(),
         ..Options::default()
     }
 }
@@ -156,6 +170,31 @@ fn programs_compute_the_same_in_every_profile() {
             }
         }
     }
+}
+
+/// What saves guards changes nothing else: with each step left out, and without any, programs compute the same.
+#[test]
+fn every_step_does_something_and_changes_no_meaning() {
+    let mut steps = Step::value_variants().to_vec();
+    let modes = [Mode::Plain, Mode::Bare].into_iter();
+    for mode in modes.chain(Step::value_variants().iter().copied().map(Mode::Without)) {
+        for name in PROGRAMS {
+            let source = program(name);
+            let expected = tools::natively(std::slice::from_ref(&source), &[], name, &source);
+            check(name, "-O2", &["-fomit-frame-pointer"], mode, &expected);
+        }
+    }
+    // Each of them has something to do in one program at least.
+    for name in PROGRAMS {
+        let inputs = [
+            tools::compile(&program(name), "-O2", &["-fomit-frame-pointer"]),
+            tools::compile(&program("memory"), "-O2", &["-fno-builtin"]),
+        ];
+        let code = |mode| linked(name, &inputs, &options(mode)).code;
+        let with_all = code(Mode::Plain);
+        steps.retain(|&step| code(Mode::Without(step)) == with_all);
+    }
+    assert_eq!(steps, [], "these do nothing");
 }
 
 /// The same programs, compiled without a word about registers.

@@ -9,7 +9,7 @@ use lore::elf::{ImageFile, Source};
 use lore::image::Image;
 use lore::output::{thousands, Answer, Failure, Output, Status};
 use lore::report;
-use lore::rewrite::{link, Input, Options, Wishes};
+use lore::rewrite::{link, Input, Options, Step, Wishes};
 use lore::verify::{all_features, verify};
 use lore_abi::image::{Hook, Profile};
 use lore_verifier::Policy;
@@ -53,6 +53,9 @@ pub struct LinkArgs {
     /// Take objects that were built without the -ffixed flags: their code is given other registers, and is slower
     #[arg(long)]
     pub compat: bool,
+    /// Leave out a step that saves guards, to see what it is worth: the image is larger, and does the same
+    #[arg(long, value_name = "STEP")]
+    pub without: Vec<Step>,
     #[command(flatten)]
     pub wishes: WishArgs,
     /// Leave the text of the source files out of the image
@@ -134,6 +137,7 @@ impl LinkArgs {
             metered: self.metered,
             guard: self.guard,
             compat: self.compat,
+            without: self.without.iter().copied().collect(),
             wishes: self.wishes.over(wishes)?,
         })
     }

@@ -18,6 +18,7 @@ use super::layout::Layout;
 use super::lower::Kind;
 use super::place::{at_entry, bits, class_of, place, Claim, Sense, CLAIM_MAX};
 use super::stack::{analyse, Stack};
+use super::steps::Step;
 
 /// Registers of arguments.
 const ARGUMENTS: u32 = 0xff;
@@ -80,6 +81,9 @@ pub fn find(
 ) -> Arguments {
     let mut works: Vec<Work<'_>> = functions.iter().flatten().map(Work::new).collect();
     let mut arguments = Arguments::nothing(functions.len());
+    if settings.without.has(Step::Arguments) {
+        return arguments;
+    }
     let can_claim = |work: &Work<'_>| {
         let number = work.function.body.function as usize;
         layout.functions[number].slot == 0 && !work.labels[0]

@@ -54,6 +54,7 @@ pub fn place_code(
         strict: options.strict,
         metered: options.metered,
         guard: options.guard,
+        without: options.without,
     };
     let functions = prepare_all(program, layout, &bodies, &returns)?;
     let mut arguments = arguments::find(&functions, layout, &settings);

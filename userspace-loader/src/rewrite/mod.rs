@@ -34,8 +34,10 @@ mod memory;
 mod place;
 mod program;
 mod stack;
+mod steps;
 
 pub use error::{disassemble, Error, Place, Problem, SourceLine, Undefined};
+pub use steps::{Step, Without};
 
 use crate::image::Image;
 use layout::Layout;
@@ -64,6 +66,8 @@ pub struct Options {
     pub metered: bool,
     /// Objects may use the reserved registers; they are given others.
     pub compat: bool,
+    /// Steps that are left out.
+    pub without: Without,
     /// What the image asks of the kernel.
     pub wishes: Wishes,
 }

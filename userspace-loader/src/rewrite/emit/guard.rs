@@ -18,6 +18,7 @@ use crate::rewrite::decode::Insn;
 use crate::rewrite::encode as e;
 use crate::rewrite::facts::Facts;
 use crate::rewrite::memory::access_of;
+use crate::rewrite::steps::Step;
 use lore_abi::contract::REG_BASE;
 use lore_abi::image::Profile;
 
@@ -62,7 +63,7 @@ impl Emit<'_> {
             shift: access_of(insn.word).imm,
             extend: compares.then_some((insn.word >> 13) & 7),
         };
-        if self.sum == Some(sum) {
+        if self.sum == Some(sum) && !self.settings.without.has(Step::Sums) {
             return;
         }
         let shift = sum.shift as u32; // At most 3.

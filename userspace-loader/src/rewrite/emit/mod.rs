@@ -16,6 +16,7 @@ use super::lower::{lower, Lowered};
 use super::place::{place, Context};
 use super::program::Program;
 use super::stack;
+use super::steps::Without;
 use crate::image::NoteKind;
 use lore_abi::image::Profile;
 use lore_iface::Gate;
@@ -81,6 +82,8 @@ pub struct Settings {
     pub metered: bool,
     /// How accesses are kept inside the window.
     pub guard: Profile,
+    /// Steps that are left out.
+    pub without: Without,
 }
 
 /// A function, read and lowered; where its guards stand is open.
@@ -115,6 +118,7 @@ impl Prepared<'_> {
             arguments,
             strict: settings.strict,
             guard: settings.guard,
+            without: settings.without,
         }
     }
 }

@@ -6,6 +6,7 @@ use super::{bits, class_of, near, Claim, Context, Placement, CLAIMABLE, CLAIM_MA
 use crate::rewrite::cfg::Exit;
 use crate::rewrite::facts::{is_call, Facts, Span};
 use crate::rewrite::frame::SAVED;
+use crate::rewrite::steps::Step;
 use lore_abi::contract::{bound_of_class, REG_STACK};
 
 pub(super) struct Flow<'a> {
@@ -93,7 +94,10 @@ impl Flow<'_> {
                 .unwrap_or_else(|| Facts::nothing(stack));
         }
         self.visits[block] += 1;
-        let mut registers = self.wanted[block].start & CLAIMABLE & !self.banned[block];
+        let mut registers = match context.without.has(Step::Labels) {
+            true => 0,
+            false => self.wanted[block].start & CLAIMABLE & !self.banned[block],
+        };
         let mut worst = [0i32; 32];
         for &pred in preds {
             let Some(facts) = self.edge(pred as usize, block) else {
@@ -183,7 +187,7 @@ impl Flow<'_> {
                 })
                 .collect();
             if without.len() == preds.len() {
-                // Copies of it are accessed: one guard before the loop serves them all.
+                // Copies of it are accessed: one guard before the loop serves all turns.
                 let Some(round) = round.get_or_insert_with(|| Round::of(self.context, block))
                 else {
                     continue;
@@ -192,6 +196,9 @@ impl Flow<'_> {
                     continue;
                 }
                 without.retain(|&pred| !round.blocks[pred]);
+                if without.len() != 1 {
+                    continue;
+                }
             } else if without.len() > 1 && !is_loop {
                 continue;
             }

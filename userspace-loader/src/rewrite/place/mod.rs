@@ -16,6 +16,7 @@ use super::frame::{Frame, SAVED};
 use super::lower::{Item, Kind, Lowered};
 use super::memory::{access_of, Access, Mode};
 use super::stack::{move_stack, Stack};
+use super::steps::{Step, Without};
 use flow::Flow;
 use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, REG_BASE, REG_STACK};
 use lore_abi::image::Profile;
@@ -76,6 +77,8 @@ pub struct Context<'a> {
     pub strict: bool,
     /// How accesses are kept inside the window.
     pub guard: Profile,
+    /// Steps that are left out.
+    pub without: Without,
 }
 
 /// The result.
@@ -149,7 +152,7 @@ impl Context<'_> {
         if self.is_free(item) {
             return Way::Free;
         }
-        if z_able(&access) {
+        if self.z_able(&access) {
             return Way::FormZ;
         }
         let saved = SAVED & 1 << base != 0;
@@ -234,6 +237,12 @@ impl Context<'_> {
         CLAIMABLE & (!SAVED | self.frame.pushed)
     }
 
+    /// Whether an access can be written as `[x15, wN, uxtw]`.
+    fn z_able(&self, access: &Access) -> bool {
+        let plain = access.mode == Mode::Offset && access.imm == 0;
+        access.single && plain && !self.without.has(Step::FormZ)
+    }
+
     /// The last item of a block if it is a branch: guards at the end stand before it.
     pub fn branch_of(&self, block: usize) -> Option<usize> {
         let last = self.lowered.block(block).next_back()?;
@@ -263,11 +272,6 @@ pub fn near(span: Option<Span>) -> bool {
     span.is_some_and(|span| span.distance() <= CLAIM_MAX)
 }
 
-/// Whether an access can be written as `[x15, wN, uxtw]`.
-fn z_able(access: &Access) -> bool {
-    access.single && access.mode == Mode::Offset && access.imm == 0
-}
-
 /// Finds the places of all guards of a function.
 pub fn place(context: &mut Context<'_>) -> Placement {
     let count = context.cfg.blocks.len();
@@ -275,7 +279,9 @@ pub fn place(context: &mut Context<'_>) -> Placement {
         backward(context, Sense::Some),
         backward(context, Sense::All),
     );
-    context.early = early_guards(context, &some, &all);
+    if !context.without.has(Step::Copies) {
+        context.early = early_guards(context, &some, &all);
+    }
     let context = &*context;
     let mut flow = Flow {
         context,
@@ -292,7 +298,7 @@ pub fn place(context: &mut Context<'_>) -> Placement {
         },
     };
     flow.run();
-    if flow.hoist(&all) {
+    if !context.without.has(Step::Hoist) && flow.hoist(&all) {
         flow.run();
     }
     flow.placement

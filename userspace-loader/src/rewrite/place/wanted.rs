@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Backwards: through which registers an access follows, on some way or on all.
 
-use super::{bits, z_able, Context};
+use super::{bits, Context};
 use crate::rewrite::decode::Op;
 use crate::rewrite::facts::{is_call, is_guard};
 use crate::rewrite::frame::SAVED;
@@ -173,7 +173,7 @@ fn before(context: &Context<'_>, item: &Item, sense: Sense, mask: &mut u32) {
     }
     if item.kind == Kind::Access {
         let access = access_of(insn.word);
-        if access.mode != Mode::Register && !z_able(&access) && !context.is_free(item) {
+        if access.mode != Mode::Register && !context.z_able(&access) && !context.is_free(item) {
             *mask |= 1 << insn.n();
         }
     }

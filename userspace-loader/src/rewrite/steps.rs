@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0
+//! What saves guards, step by step. Each step can be left out, to see what it is worth: the image is larger then, and does
+//! the same.
+
+use clap::ValueEnum;
+
+/// A step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Step {
+    /// Facts pass from block to block by what labels claim.
+    Labels,
+    /// Facts pass into functions by what their labels claim.
+    Arguments,
+    /// Guards move up to where an access follows on all ways, and before loops.
+    Hoist,
+    /// A pointer is guarded before it is copied.
+    Copies,
+    /// An access without an offset needs no guard.
+    FormZ,
+    /// A sum is made once for accesses that follow one another.
+    Sums,
+}
+
+/// Steps that are left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Without(u8);
+
+impl Without {
+    /// Whether a step is left out.
+    pub fn has(self, step: Step) -> bool {
+        self.0 & 1 << step as u8 != 0
+    }
+}
+
+impl FromIterator<Step> for Without {
+    fn from_iter<T: IntoIterator<Item = Step>>(steps: T) -> Without {
+        Without(steps.into_iter().fold(0, |all, step| all | 1 << step as u8))
+    }
+}
