@@ -120,7 +120,7 @@ fn info(lore: &Lore) -> InfoRequest {
         extensions_max: lore.params.extensions_max,
         extensions: lore.registry.lock().len() as u32, // Lossless: at most `extensions_max`.
         pages: sys::pages::held_by_all(),
-        profiles: lore.policy().profiles.into(),
+        profiles: lore.profiles().into(),
         reserved: [0; 2],
     }
 }

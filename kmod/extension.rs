@@ -62,6 +62,7 @@ impl Tables {
             entries: &[],
             imports: &[],
             relocs: &[],
+            guards: &[],
             data_len: 0,
             profile: 0,
             flags: 0,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-//! Load: Image -> Verified -> Mapped -> live, each step consumes the one before.
+//! Load: Image -> Bound -> Verified -> Mapped -> live, each step consumes the one before.
 //!
 //! User memory is read once, into a private copy; the verifier sees that copy, and what is written to the arena comes
 //! from it. This is the only caller of the verifier, and no other path leads to the arena.
@@ -8,7 +8,7 @@ use crate::{
     arena::{Contents, Region},
     counters::Counters,
     extension::{EntryPoint, Extension, Key, Parts, Tables},
-    heap::{self, Window},
+    heap::{self, Slot, Window},
     hook::alarm::{self, Alarm},
     lore::Lore,
     object::Lasting,
@@ -29,6 +29,7 @@ use lore_sandbox::{
     fuel,
     window::{self, WindowLayout},
 };
+use lore_verifier::Violation;
 use zerocopy::FromBytes;
 
 /// Most initialised and zeroed data of one extension: what the window's plan takes.
@@ -45,9 +46,16 @@ struct Image {
     flags: u32,
 }
 
-/// An image that holds the contract.
+/// An image whose guards are filled in for its window, if they are of the kind that is.
+struct Bound {
+    image: Image,
+    slot: Slot,
+}
+
+/// An image that holds the contract in its window.
 struct Verified {
     image: Image,
+    slot: Slot,
     layout: CodeLayout,
 }
 
@@ -73,7 +81,7 @@ pub(crate) fn load(lore: &Arc<Lore>, request: &mut LoadRequest) -> Result<Pendin
     let start = sys::time_ns();
     let image = Image::copy_in(lore, request)?;
     let copied = sys::time_ns();
-    let verified = image.verify(lore)?;
+    let verified = image.bind(lore)?.verify(lore)?;
     let checked = sys::time_ns();
     let mapped = verified.map(lore, &limits)?;
     let done = sys::time_ns();
@@ -202,6 +210,7 @@ fn span_limit(lore: &Lore, span: SpanName) -> (u64, u64) {
         ),
         SpanName::Imports => (4, code::IMPORTS_MAX * 4),
         SpanName::Relocs => (4, DATA_MAX / 8 * 4),
+        SpanName::Guards => (4, code_max / 8 * 4),
     }
 }
 
@@ -253,34 +262,57 @@ impl Image {
             .map_or(KVVec::new(), core::mem::take)
     }
 
+    /// Takes the window's place, and fills in the guards that want to know it. What comes of that is what is verified.
+    fn bind(mut self, lore: &Lore) -> Result<Bound, Refused> {
+        let slot = heap::take(&lore.windows).ok_or(Refused::because(Reason::NoWindow))?;
+        if self.profile == Profile::Movk.number() {
+            let mut code = self.take(SpanName::Code);
+            let (targets, imports) = (self.span(SpanName::Targets), self.span(SpanName::Imports));
+            let places = self.span(SpanName::Guards);
+            lore_verifier::bind(&mut code, targets, imports, places, slot.base())
+                .map_err(refused_by)?;
+            if let Some(span) = self.spans.get_mut(SpanName::Code.number() as usize) {
+                *span = code;
+            }
+        }
+        Ok(Bound { image: self, slot })
+    }
+}
+
+/// The verifier's refusal as the request's.
+fn refused_by(violation: Violation) -> Refused {
+    let mut refused = Refused::because(Reason::Verifier);
+    refused.refusal.rule = violation.rule.number();
+    refused.refusal.at = violation.at;
+    refused.refusal.word = violation.word;
+    refused
+}
+
+impl Bound {
     fn verify(self, lore: &Lore) -> Result<Verified, Refused> {
+        let Bound { image, slot } = self;
         let claims = lore_verifier::Image {
-            code: self.span(SpanName::Code),
-            labels: self.span(SpanName::Labels),
-            lists: self.span(SpanName::Lists),
-            targets: self.span(SpanName::Targets),
-            entries: self.span(SpanName::Entries),
-            imports: self.span(SpanName::Imports),
-            relocs: self.span(SpanName::Relocs),
-            data_len: self.span(SpanName::Data).len() as u64,
-            profile: self.profile,
-            flags: self.flags,
+            code: image.span(SpanName::Code),
+            labels: image.span(SpanName::Labels),
+            lists: image.span(SpanName::Lists),
+            targets: image.span(SpanName::Targets),
+            entries: image.span(SpanName::Entries),
+            imports: image.span(SpanName::Imports),
+            relocs: image.span(SpanName::Relocs),
+            guards: image.span(SpanName::Guards),
+            data_len: image.span(SpanName::Data).len() as u64,
+            profile: image.profile,
+            flags: image.flags,
         };
         let notes = lore_verifier::room_for(claims.code.len());
         let mut room = KVVec::from_elem(lore_verifier::Note::default(), notes, GFP_KERNEL)?;
-        match lore_verifier::verify(&claims, &lore.policy(), &mut room) {
-            Ok(layout) => Ok(Verified {
-                image: self,
-                layout,
-            }),
-            Err(violation) => {
-                let mut refused = Refused::because(Reason::Verifier);
-                refused.refusal.rule = violation.rule.number();
-                refused.refusal.at = violation.at;
-                refused.refusal.word = violation.word;
-                Err(refused)
-            }
-        }
+        let layout = lore_verifier::verify(&claims, &lore.policy(slot.base()), &mut room)
+            .map_err(refused_by)?;
+        Ok(Verified {
+            image,
+            slot,
+            layout,
+        })
     }
 }
 
@@ -339,14 +371,17 @@ impl Verified {
         drop(code);
 
         let plan = self.plan(limits)?;
-        let slot = heap::take(&lore.windows).ok_or(Refused::because(Reason::NoWindow))?;
+        let entries = self.entries(&targets)?;
         // Both are at most DATA_MAX: the plan was made with them.
         let data_len = self.image.span(SpanName::Data).len() as u64 + limits.bss_len;
         let mut data = self.image.take(SpanName::Data);
-        relocate(&mut data, self.image.span(SpanName::Relocs), slot.base())?;
+        relocate(
+            &mut data,
+            self.image.span(SpanName::Relocs),
+            self.slot.base(),
+        )?;
         let grows = gates.contains(&Gate::HeapGrow);
-        let window = Window::new(slot, plan, &data, grows)?;
-        let entries = self.entries(&targets)?;
+        let window = Window::new(self.slot, plan, &data, grows)?;
         let counters = Counters::new(&gates)?;
         let lasting = Lasting::new(&gates)?;
         let alarms = alarm::alarms(&gates, &entries)?;

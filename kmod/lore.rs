@@ -40,17 +40,21 @@ impl Lore {
         })
     }
 
-    /// What the verifier is asked to hold images to.
-    pub(crate) fn policy(&self) -> lore_verifier::Policy {
+    /// The guard profiles that may be loaded.
+    pub(crate) fn profiles(&self) -> u32 {
+        match self.params.stores {
+            true => Profile::SOUND | Profile::Stores.bit(),
+            false => Profile::SOUND,
+        }
+    }
+
+    /// What the verifier is asked to hold an image to that is bound to the window at `window`.
+    pub(crate) fn policy(&self, window: u64) -> lore_verifier::Policy {
         lore_verifier::Policy {
             features: self.features,
             strict: self.params.strict,
-            profiles: Profile::SOUND
-                | if self.params.stores {
-                    Profile::Stores.bit()
-                } else {
-                    0
-                },
+            profiles: self.profiles(),
+            window,
         }
     }
 }

@@ -95,6 +95,8 @@ enum lore_rule_code {
 	LORE_RULE_PRO_1 = 130, /* the guard profile is not known */
 	LORE_RULE_PRO_3 = 132, /* the image has unknown flags */
 	LORE_RULE_PRO_4 = 133, /* the policy does not allow the guard profile */
+	LORE_RULE_PRO_5 = 134, /* the places of guards are not ascending, overlap, or belong to another profile */
+	LORE_RULE_PRO_6 = 135, /* a place of a guard holds no pair of movk that is still to be filled in */
 	LORE_RULE_MTR_1 = 140, /* x9, the fuel of a metered image, is written by other than a check */
 	LORE_RULE_MTR_2 = 141, /* the charge of a check is not followed by its branch to a trap word */
 	LORE_RULE_MTR_3 = 142, /* no check of fuel before a backward branch, call, table sequence or ret */
@@ -169,6 +171,7 @@ enum lore_profile_code {
 	LORE_PROFILE_UXTW = 0, /* a guard puts the upper half of a pointer right */
 	LORE_PROFILE_MATCH = 1, /* as uxtw, and a pointer whose upper half is wrong traps before its guard */
 	LORE_PROFILE_STORES = 2, /* as uxtw, but loads have no guards: they may read anything in the kernel */
+	LORE_PROFILE_MOVK = 3, /* the upper half is moved into the pointer in place, as constants that are filled in at load */
 };
 
 /* Where an entry can be attached */
@@ -208,6 +211,7 @@ enum lore_span_code {
 	LORE_SPAN_ENTRIES = 5, /* the entries */
 	LORE_SPAN_IMPORTS = 6, /* the import list */
 	LORE_SPAN_RELOCS = 7, /* the data relocations */
+	LORE_SPAN_GUARDS = 8, /* the places of guards that are filled in at load */
 };
 
 /* Features that open instructions, as bits */
@@ -256,7 +260,7 @@ enum lore_span_code {
 #define LORE_NAME_MAX 48
 
 /* Number of spans in a `LoadRequest`. */
-#define LORE_SPAN_COUNT 8
+#define LORE_SPAN_COUNT 9
 
 /* `ended`: every activation returned. */
 #define LORE_RUN_RETURNED 0

@@ -21,7 +21,7 @@ mod word;
 pub(crate) use buffer::Buffer;
 pub(crate) use ring::{Held, Ring};
 pub(crate) use shadow::{len_of as shadow_len, ShadowStacks};
-pub(crate) use windows::Windows;
+pub(crate) use windows::{Slot, Windows};
 pub(crate) use word::Word;
 
 use crate::sys::{area, cpu, pages::Pages};
@@ -38,7 +38,6 @@ use lore_sandbox::{
     span::WindowSpan,
     window::{WindowLayout, DATA_AT},
 };
-use windows::Slot;
 
 /// An extension's window.
 ///

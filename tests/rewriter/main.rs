@@ -69,6 +69,7 @@ fn verified(name: &str, image: &Image, strict: bool) {
         features: image.header.features,
         strict,
         profiles: 1 << image.header.profile,
+        window: 0,
     };
     if let Err(violation) = lore::verify::verify(image, &policy) {
         panic!(

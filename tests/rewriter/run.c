@@ -11,7 +11,7 @@
 
 struct flat {
 	uint32_t code_at, code_end, region_len, table_len, gates_at;
-	uint32_t imports, targets, entry, data_len, bss_len, relocs, reserved;
+	uint32_t imports, targets, entry, data_len, bss_len, relocs, guards;
 };
 
 struct context {
@@ -125,7 +125,7 @@ int main(int argc, char **argv)
 {
 	size_t flat_len, input_len;
 	uint8_t *flat = slurp(argv[1], &flat_len), *input = slurp(argv[argc > 2 ? 2 : 1], &input_len);
-	uint32_t *imports, *targets, *relocs;
+	uint32_t *imports, *targets, *relocs, *guards;
 	uint8_t *data, *stack, *shadow, *buffer;
 	uint64_t reserve;
 	struct sigaction action = { .sa_sigaction = on_fault, .sa_flags = SA_SIGINFO };
@@ -134,7 +134,8 @@ int main(int argc, char **argv)
 	imports = (uint32_t *)(flat + sizeof(head));
 	targets = imports + head.imports;
 	relocs = targets + head.targets;
-	data = (uint8_t *)(relocs + head.relocs);
+	guards = relocs + head.relocs;
+	data = (uint8_t *)(guards + head.guards);
 
 	reserve = (uint64_t)map(0, 8ul << 30, PROT_NONE);
 	window = (uint8_t *)((reserve + (4ul << 30) - 1) & ~((4ul << 30) - 1));
@@ -164,6 +165,13 @@ int main(int argc, char **argv)
 		*slot = 0x14000000 | ((uint32_t)(thunk - slot) & 0x3ffffff);
 	}
 	memcpy(code + head.code_at, data + head.data_len, head.code_end - head.code_at);
+	// Guards of the profile movk get the window's upper half, as the kernel fills them in.
+	for (uint32_t i = 0; i < head.guards; i++) {
+		uint32_t *pair = (uint32_t *)(code + guards[i]);
+
+		pair[0] |= ((uint64_t)window >> 32 & 0xffff) << 5;
+		pair[1] |= ((uint64_t)window >> 48) << 5;
+	}
 	for (uint32_t at = head.code_end; at < head.region_len; at += 4)
 		*(uint32_t *)(code + at) = 0xf85f81ff;
 	__builtin___clear_cache((char *)code, (char *)code + head.region_len + 4096);

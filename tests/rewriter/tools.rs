@@ -149,13 +149,14 @@ pub fn flat(image: &Image) -> Vec<u8> {
         image.data.len() as u32,
         image.bss_len as u32,
         image.relocs.len() as u32,
-        0,
+        image.guards.len() as u32,
     ];
     let numbers = head
         .iter()
         .chain(&image.imports)
         .chain(&image.targets)
-        .chain(&image.relocs);
+        .chain(&image.relocs)
+        .chain(&image.guards);
     let mut out: Vec<u8> = numbers.flat_map(|number| number.to_le_bytes()).collect();
     out.extend_from_slice(&image.data);
     out.extend_from_slice(&image.code);

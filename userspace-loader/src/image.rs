@@ -31,6 +31,8 @@ pub struct Image {
     pub imports: Vec<u32>,
     /// Data relocations: offsets in `data`.
     pub relocs: Vec<u32>,
+    /// Guards that are filled in at load: region offsets, ascending; of the profile `movk` alone.
+    pub guards: Vec<u32>,
     /// For people: functions, data objects and gates.
     pub symbols: Vec<Symbol>,
     /// For people: source places, ascending by `at`.
@@ -54,6 +56,7 @@ impl<'a> From<&'a Image> for Sections<'a> {
                 SpanName::Entries => image.entries.as_bytes(),
                 SpanName::Imports => image.imports.as_bytes(),
                 SpanName::Relocs => image.relocs.as_bytes(),
+                SpanName::Guards => image.guards.as_bytes(),
             };
         }
         Sections {

@@ -3,8 +3,10 @@
 
 use crate::image::Image;
 use lore_abi::feature;
+use lore_abi::image::Profile;
 use lore_sandbox::code::CodeLayout;
-use lore_verifier::{room_for, Note, Policy, Violation};
+use lore_verifier::{bind, room_for, Note, Policy, Violation};
+use std::borrow::Cow;
 use zerocopy::IntoBytes;
 
 /// Every feature that the verifier knows: what some kernel would accept.
@@ -58,16 +60,30 @@ pub fn feature_names(bits: u64) -> Vec<String> {
         .collect()
 }
 
+/// The code of an image, with its guards filled in for the window if it has such.
+fn bound(image: &Image, window: u64) -> Result<Cow<'_, [u8]>, Violation> {
+    if image.header.profile != Profile::Movk.number() {
+        return Ok(Cow::Borrowed(&image.code));
+    }
+    let mut code = image.code.clone();
+    let [targets, imports, places] =
+        [&image.targets, &image.imports, &image.guards].map(|table| table.as_bytes());
+    bind(&mut code, targets, imports, places, window)?;
+    Ok(Cow::Owned(code))
+}
+
 /// What the kernel's verifier says of an image under a policy.
 pub fn verify(image: &Image, policy: &Policy) -> Result<CodeLayout, Violation> {
+    let code = bound(image, policy.window)?;
     let view = lore_verifier::Image {
-        code: &image.code,
+        code: &code,
         labels: image.labels.as_bytes(),
         lists: image.lists.as_bytes(),
         targets: image.targets.as_bytes(),
         entries: image.entries.as_bytes(),
         imports: image.imports.as_bytes(),
         relocs: image.relocs.as_bytes(),
+        guards: image.guards.as_bytes(),
         data_len: image.data.len() as u64,
         profile: image.header.profile,
         flags: image.header.flags,

@@ -107,6 +107,7 @@ fn main() {
         features: 0,
         strict: options.strict,
         profiles: options.guard.bit(),
+        window: 0,
     };
     verify(&image, &policy).unwrap_or_else(|violation| panic!("{violation:?}"));
     let verified = least(50, || verify(&image, &policy));

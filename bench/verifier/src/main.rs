@@ -14,6 +14,7 @@ const POLICY: Policy = Policy {
     features: u64::MAX,
     strict: false,
     profiles: u32::MAX,
+    window: 0,
 };
 
 fn main() {

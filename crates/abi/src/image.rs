@@ -40,6 +40,9 @@ pub mod section {
     /// `u32` offsets in [`DATA`], strictly ascending, of 8-byte window offsets to which the
     /// window's base is added at load.
     pub const RELOCS: &str = ".lore.relocs";
+    /// `u32` region offsets, strictly ascending, of the guards of the profile `movk`: of two words each, into which the
+    /// upper half of the window's base is filled at load.
+    pub const GUARDS: &str = ".lore.guards";
 }
 
 /// First bytes of [`section::HEADER`].
@@ -51,6 +54,7 @@ codes! {
         Uxtw = 0, "uxtw", "a guard puts the upper half of a pointer right";
         Match = 1, "match", "as uxtw, and a pointer whose upper half is wrong traps before its guard";
         Stores = 2, "stores", "as uxtw, but loads have no guards: they may read anything in the kernel";
+        Movk = 3, "movk", "the upper half is moved into the pointer in place, as constants that are filled in at load";
     }
 }
 
@@ -63,7 +67,7 @@ impl Default for Profile {
 
 impl Profile {
     /// The profiles under which the whole guarantee holds.
-    pub const SOUND: u32 = Profile::Uxtw.bit() | Profile::Match.bit();
+    pub const SOUND: u32 = Profile::Uxtw.bit() | Profile::Match.bit() | Profile::Movk.bit();
 
     /// The profile's bit in a set of profiles.
     pub const fn bit(self) -> u32 {

@@ -42,10 +42,11 @@ codes! {
         Entries = 5, "entries", "the entries";
         Imports = 6, "imports", "the import list";
         Relocs = 7, "relocs", "the data relocations";
+        Guards = 8, "guards", "the places of guards that are filled in at load";
     }
 }
 /// Number of spans in a [`LoadRequest`].
-pub const SPAN_COUNT: usize = 8;
+pub const SPAN_COUNT: usize = 9;
 
 /// `/dev/lore`: what this kernel offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
@@ -128,7 +129,7 @@ pub struct LoadRequest {
     /// Out.
     pub refusal: Refusal,
 }
-const _: () = assert!(size_of::<LoadRequest>() == 72 + 128 + NAME_MAX + 40 + 32);
+const _: () = assert!(size_of::<LoadRequest>() == 72 + SPAN_COUNT * 16 + NAME_MAX + 40 + 32);
 /// Request number of [`LoadRequest`].
 pub const LOAD: u32 = iowr(1, size_of::<LoadRequest>());
 

@@ -74,6 +74,8 @@ codes! {
         // 131 was PRO-2, "metered images are not supported".
         UnknownFlags = 132, "PRO-3", "the image has unknown flags";
         ProfileForbidden = 133, "PRO-4", "the policy does not allow the guard profile";
+        GuardOrder = 134, "PRO-5", "the places of guards are not ascending, overlap, or belong to another profile";
+        GuardPlace = 135, "PRO-6", "a place of a guard holds no pair of movk that is still to be filled in";
 
         FuelWritten = 140, "MTR-1", "x9, the fuel of a metered image, is written by other than a check";
         CheckBroken = 141, "MTR-2", "the charge of a check is not followed by its branch to a trap word";

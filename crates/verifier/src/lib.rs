@@ -2,6 +2,7 @@
 //! May this code run? The verifier of the contract in `docs/design.md`, word by word.
 //!
 //! ```text
+//!   code, places of guards --> bind   in images of the profile `movk`, before all else
 //!   Image, Policy --> rules::image    counts, tables, profile --> CodeLayout
 //!                     rules::labels   the claims are well formed
 //!                     rules::targets  what the kernel enters begins with bti c and claims nothing
@@ -31,6 +32,7 @@
 )]
 mod index;
 
+mod bind;
 pub mod classes;
 pub mod facts;
 pub mod frames;
@@ -42,6 +44,7 @@ mod rules;
 mod shape;
 pub mod tables;
 
+pub use bind::bind;
 pub use places::{room_for, Note};
 
 use lore_abi::image::Profile;
@@ -67,6 +70,8 @@ pub struct Image<'a> {
     pub imports: &'a [u8],
     /// `.lore.relocs`: `u32`s.
     pub relocs: &'a [u8],
+    /// `.lore.guards`: `u32`s.
+    pub guards: &'a [u8],
     /// Bytes of initialised data, which `relocs` point into.
     pub data_len: u64,
     /// Guard profile: [`Profile`] number.
@@ -84,6 +89,8 @@ pub struct Policy {
     pub strict: bool,
     /// Guard profiles that may be loaded, [`Profile::bit`] each.
     pub profiles: u32,
+    /// Start of the window that an image of the profile `movk` was bound to; 0 for one that is still to be bound.
+    pub window: u64,
 }
 
 /// Why an image was refused, with the evidence.
@@ -129,6 +136,7 @@ pub fn verify(
             pass::run::<profile::Guarded>(image, policy, &layout, places)?
         }
         Profile::Stores => pass::run::<profile::Stores>(image, policy, &layout, places)?,
+        Profile::Movk => pass::run::<profile::Movk>(image, policy, &layout, places)?,
     }
     rules::metered::check(image, policy, &layout)?;
     Ok(layout)

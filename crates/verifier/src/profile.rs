@@ -6,6 +6,8 @@
 pub trait Contract {
     /// Loads need no fact about their base. Stores, prefetches, exclusive and ordered accesses do.
     const FREE_LOADS: bool;
+    /// Two `movk` of the window's upper half make a fact.
+    const PAIRS: bool;
 }
 
 /// The contract that carries the guarantee: of `uxtw`, and of `match`, which is a matter of the rewriter alone.
@@ -13,6 +15,7 @@ pub struct Guarded;
 
 impl Contract for Guarded {
     const FREE_LOADS: bool = false;
+    const PAIRS: bool = false;
 }
 
 /// Of `stores`: the guarantee does not hold for reads.
@@ -20,4 +23,13 @@ pub struct Stores;
 
 impl Contract for Stores {
     const FREE_LOADS: bool = true;
+    const PAIRS: bool = false;
+}
+
+/// Of `movk`: one more way to make a fact.
+pub struct Movk;
+
+impl Contract for Movk {
+    const FREE_LOADS: bool = false;
+    const PAIRS: bool = true;
 }

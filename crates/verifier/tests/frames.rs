@@ -131,6 +131,7 @@ fn image<'a>(code: &'a [u8], labels: &'a [u8], lists: &'a [u8]) -> Image<'a> {
         imports: &[],
         relocs: &[],
         data_len: 0,
+        guards: &[],
         profile: 0,
         flags: 0,
     }

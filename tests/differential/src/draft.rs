@@ -29,8 +29,13 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// A case of the corpora, without its data.
+    /// A case of the corpora, without its data; its guards are filled in for the emulator's window.
     pub fn of_case(built: &lore_corpus::Built) -> Option<Draft> {
+        let built = &lore_corpus::Built {
+            window: crate::machine::WINDOW,
+            ..built.clone()
+        };
+        let built = &built.bound().ok()?;
         let words = |bytes: &[u8]| -> Vec<u32> {
             let chunks = bytes.chunks_exact(4);
             chunks
@@ -85,6 +90,7 @@ impl Draft {
             entries: self.entries.as_bytes(),
             imports: self.imports.as_bytes(),
             relocs: &[],
+            guards: &[],
             data_len: 0,
             profile: self.profile.number(),
             flags: self.flags,

@@ -27,6 +27,7 @@ pub fn read(path: &Path) -> Draft {
         targets: table(section::TARGETS),
         entries: table(section::ENTRIES),
         imports: table(section::IMPORTS),
+        guards: table(section::GUARDS),
         ..Built::default()
     };
     Draft::of_case(&built).unwrap_or_else(|| panic!("{path:?} is no image"))

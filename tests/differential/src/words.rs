@@ -4,6 +4,7 @@
 //! Registers come from a small set so that instructions meet each other's results, with the reserved ones and
 //! any other now and then; immediates come from the edges of what fields and bounds can hold.
 
+use crate::machine::WINDOW;
 use crate::{one_in, pick};
 use fastrand::Rng;
 
@@ -64,7 +65,8 @@ fn field(rng: &mut Rng, bits: u32) -> u32 {
 /// One to four words that belong together.
 pub fn candidate(rng: &mut Rng, around: &Around<'_>) -> Vec<u32> {
     match rng.u32(..32) {
-        0..=3 => vec![guard(rng)],
+        0 => pair_of_movk(rng),
+        1..=3 => vec![guard(rng)],
         4..=6 => vec![step(rng)],
         7 | 8 => vec![0xaa00_03e0 | register(rng) << 16 | register(rng)], // mov
         9..=11 => vec![load_store(rng)],
@@ -101,6 +103,16 @@ pub fn candidate(rng: &mut Rng, around: &Around<'_>) -> Vec<u32> {
 
 fn guard(rng: &mut Rng) -> u32 {
     0x8b20_4000 | register(rng) << 16 | 15 << 5 | register(rng)
+}
+
+/// The guard of the profile `movk`, for the emulator's window.
+fn pair_of_movk(rng: &mut Rng) -> Vec<u32> {
+    let register = register(rng);
+    let half = |shift: u32| (WINDOW >> shift) as u32 & 0xffff; // 16 bits.
+    vec![
+        0xf2c0_0000 | half(32) << 5 | register,
+        0xf2e0_0000 | half(48) << 5 | register,
+    ]
 }
 
 /// `add`, `sub` of an immediate.

@@ -38,6 +38,7 @@ pub fn one(bytes: &[u8]) -> bool {
         entries,
         imports,
         relocs,
+        guards: &[],
         data_len: u64::from(head[7]) << (head[0] & 0x1f),
         profile: u32::from(head[0] >> 6),
         flags: u32::from(head[0] >> 5 & 1),
@@ -46,6 +47,7 @@ pub fn one(bytes: &[u8]) -> bool {
         features: if head[7] & 1 == 0 { u64::MAX } else { 0 },
         strict: head[7] & 2 != 0,
         profiles: u32::from(!head[7] >> 2),
+        window: 0,
     };
     judge(&image, &policy)
 }

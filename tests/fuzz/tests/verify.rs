@@ -82,6 +82,7 @@ fn time(code: &[u8], labels: &[u8], lists: &[u8], targets: &[u8]) -> Duration {
         entries: &[],
         imports: &[],
         relocs: &[],
+        guards: &[],
         data_len: 0,
         profile: 0,
         flags: 0,
@@ -94,6 +95,7 @@ fn time(code: &[u8], labels: &[u8], lists: &[u8], targets: &[u8]) -> Duration {
             features: u64::MAX,
             strict: false,
             profiles: Profile::SOUND,
+            window: 0,
         },
         &mut room,
     );

@@ -11,11 +11,12 @@
 //! // features: none                      or a list of names like FEAT_LSE; default all
 //! // strict
 //! // data: 64      // reloc: 8      // profile: match      // flags: 1
+//! // guard: f+4                      place of a guard that is filled in, for `// window: 0xffff800000000000`
 //! // allowed: uxtw match             guard profiles of the policy; default all
 //! ```
 //!
 //! For malformed tables: `raw-label: at=4 registers=0x2000 class=1 class14=8 list=0`, `raw-list: 0x11`,
-//! `raw-target: 3`, `raw-entry: 9 0`, `raw-import: 77`, `tail: code 2` (that many zero bytes behind a table), and
+//! `raw-target: 3`, `raw-guard: 3`, `raw-entry: 9 0`, `raw-import: 77`, `tail: code 2` (that many zero bytes behind a table), and
 //! `as-written` (labels and targets are not sorted). Raw places are offsets in `.text` too.
 //!
 //! Symbols that the case does not define: `table` (offset 0 of the region), `gateN`, `end` (behind the code).
@@ -147,6 +148,9 @@ impl Case {
             "reloc",
             "profile",
             "allowed",
+            "guard",
+            "raw-guard",
+            "window",
             "flags",
             "raw-label",
             "raw-list",
@@ -252,6 +256,10 @@ impl Case {
                 .flat_map(|label| label.bytes(shift(label.at)))
                 .collect();
             built.labels.splice(0..0, bytes);
+            let guards = self.values("guard").map(place);
+            let guards = guards.chain(self.values("raw-guard").map(number));
+            let guards: Vec<u8> = guards.flat_map(|at| shift(at).to_le_bytes()).collect();
+            built.guards.splice(0..0, guards);
             for reloc in &object.relocs {
                 self.link(&mut built.code, reloc, &layout);
             }
@@ -283,6 +291,7 @@ impl Case {
                 .split_whitespace()
                 .fold(0, |set, name| set | 1 << profile(name))
         });
+        built.window = one("window").unwrap_or(0) as u64;
         built.flags = one("flags").unwrap_or(0) as u32;
         built.strict = self.values("strict").next().is_some();
         for names in self.values("features") {
@@ -304,6 +313,7 @@ impl Case {
                 "entries" => &mut built.entries,
                 "imports" => &mut built.imports,
                 "relocs" => &mut built.relocs,
+                "guards" => &mut built.guards,
                 _ => panic!("no table {table:?}"),
             };
             bytes.resize(bytes.len() + number(len) as usize, 0);

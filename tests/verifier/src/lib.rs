@@ -7,8 +7,9 @@ pub mod assemble;
 pub mod case;
 pub mod object;
 
+use lore_abi::image::Profile;
 use lore_sandbox::code::CodeLayout;
-use lore_verifier::{room_for, verify, Image, Note, Policy, Violation};
+use lore_verifier::{bind, room_for, verify, Image, Note, Policy, Violation};
 use std::path::{Path, PathBuf};
 
 /// An image that owns its tables, and the policy that it is judged under.
@@ -28,6 +29,8 @@ pub struct Built {
     pub imports: Vec<u8>,
     /// Relocations.
     pub relocs: Vec<u8>,
+    /// Guards that are filled in.
+    pub guards: Vec<u8>,
     /// Bytes of initialised data.
     pub data_len: u64,
     /// Guard profile.
@@ -40,6 +43,8 @@ pub struct Built {
     pub strict: bool,
     /// Profiles of the policy.
     pub profiles: u32,
+    /// Start of the window that guards are filled in for.
+    pub window: u64,
 }
 
 impl Built {
@@ -53,6 +58,7 @@ impl Built {
             entries: &self.entries,
             imports: &self.imports,
             relocs: &self.relocs,
+            guards: &self.guards,
             data_len: self.data_len,
             profile: self.profile,
             flags: self.flags,
@@ -61,8 +67,19 @@ impl Built {
 
     /// What the verifier says of it.
     pub fn verify(&self) -> Result<CodeLayout, Violation> {
-        let mut room = vec![Note::default(); room_for(self.code.len())];
-        verify(&self.image(), &self.policy(), &mut room)
+        let bound = self.bound()?;
+        let mut room = vec![Note::default(); room_for(bound.code.len())];
+        verify(&bound.image(), &bound.policy(), &mut room)
+    }
+
+    /// The image with its guards filled in, as the kernel does before it verifies.
+    pub fn bound(&self) -> Result<Built, Violation> {
+        let mut bound = self.clone();
+        if self.profile == Profile::Movk.number() {
+            let (targets, imports) = (&self.targets, &self.imports);
+            bind(&mut bound.code, targets, imports, &self.guards, self.window)?;
+        }
+        Ok(bound)
     }
 
     /// The image in a file that `lore` wrote. For benches and fuzzers: a file that is no image may panic.
@@ -80,12 +97,14 @@ impl Built {
             entries: part(section::ENTRIES),
             imports: part(section::IMPORTS),
             relocs: part(section::RELOCS),
+            guards: part(section::GUARDS),
             data_len: part(section::DATA).len() as u64,
             profile: field(std::mem::offset_of!(lore_abi::image::Header, profile)),
             flags: field(std::mem::offset_of!(lore_abi::image::Header, flags)),
             features: u64::MAX,
             strict: false,
             profiles: u32::MAX,
+            window: 0,
         }
     }
 
@@ -95,6 +114,7 @@ impl Built {
             features: self.features,
             strict: self.strict,
             profiles: self.profiles,
+            window: self.window,
         }
     }
 }

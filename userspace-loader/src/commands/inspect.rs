@@ -230,6 +230,7 @@ fn summary_json(view: &View<'_>) -> Value {
         "lists": image.lists.len(),
         "targets": image.targets.len(),
         "relocs": image.relocs.len(),
+        "guards_to_fill": image.guards.len(),
         "entries": entries(view.file, view).iter()
             .map(|(hook, name)| json!({ "hook": hook, "function": name })).collect::<Vec<_>>(),
         "imports": image.imports.iter().map(|gate| gate_name(*gate)).collect::<Vec<_>>(),

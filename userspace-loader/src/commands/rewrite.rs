@@ -40,8 +40,9 @@ pub struct LinkArgs {
     /// A function to enter by the hook `run`, beside those that the SDK's macro marks
     #[arg(long, value_name = "FUNCTION")]
     pub entry: Vec<String>,
-    /// How pointers are kept inside the window: uxtw puts them right; match ends the extension at one that is wrong; stores leaves
-    /// loads unguarded, which only kernels with the module parameter `stores` take
+    /// How pointers are kept inside the window: uxtw puts them right; match ends the extension at one that is wrong; movk
+    /// moves constants into them that the kernel fills in; stores leaves loads unguarded, which only kernels with the module parameter
+    /// `stores` take
     #[arg(long, value_name = "PROFILE", value_parser = parse_profile, default_value = "uxtw")]
     pub guard: Profile,
     /// For kernels with the `strict` policy: facts do not outlive calls
@@ -178,6 +179,7 @@ pub fn finish(
         features: all_features(),
         strict: args.strict,
         profiles: args.guard.bit(),
+        window: 0,
     };
     verify(&file.image, &policy).map_err(|violation| {
         let mut failure = report::violation(&name_of(output), &file, &violation);

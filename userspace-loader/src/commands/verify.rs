@@ -35,6 +35,7 @@ impl Verify {
         let policy = Policy {
             features: self.features & all_features(),
             strict: self.strict,
+            window: 0,
             profiles: Profile::SOUND
                 | if self.stores {
                     Profile::Stores.bit()

@@ -54,6 +54,7 @@ pub fn read(bytes: &[u8]) -> Result<ImageFile, FileError> {
         entries: sections.records(section::ENTRIES)?,
         imports,
         relocs: sections.records(section::RELOCS)?,
+        guards: sections.records(section::GUARDS)?,
         symbols: Vec::new(),
         lines: Vec::new(),
         files: Vec::new(),

@@ -54,6 +54,7 @@ pub fn write(file: &ImageFile) -> Result<Vec<u8>, FileError> {
         (section::ENTRIES, image.entries.as_bytes()),
         (section::IMPORTS, image.imports.as_bytes()),
         (section::RELOCS, image.relocs.as_bytes()),
+        (section::GUARDS, image.guards.as_bytes()),
         (extra::NOTES, &notes(image)),
         (extra::PLACES, &places(image)),
         (extra::BEFORE, &file.bytes_before.to_le_bytes()),

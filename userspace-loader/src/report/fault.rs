@@ -295,6 +295,7 @@ mod tests {
                 places: Vec::new(),
                 imports: Vec::new(),
                 relocs: Vec::new(),
+                guards: Vec::new(),
                 symbols: vec![symbol],
                 lines: vec![line(0, 1), line(1, 2), line(2, 3)],
                 files: vec![path.clone()],

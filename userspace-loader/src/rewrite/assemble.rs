@@ -48,6 +48,7 @@ pub fn assemble(
         places: Vec::new(),
         imports: program.gates.iter().map(|gate| gate.number()).collect(),
         relocs,
+        guards: Vec::new(),
         symbols: Vec::new(),
         lines: Vec::new(),
         files: Vec::new(),
@@ -118,6 +119,8 @@ fn fill_code(
             image.header.features |= features(word);
             image.code.extend_from_slice(&word.to_le_bytes());
         }
+        let guards = output.guards.iter().map(|word| start + word * 4);
+        image.guards.extend(guards);
         image
             .notes
             .extend(output.notes.iter().map(|&(word, kind)| Note {

@@ -2,6 +2,7 @@
 //! Words that compute or access memory: the registers they may name, the fact an access needs, the facts they make.
 
 use super::Pass;
+use crate::bind::pair;
 use crate::classes::{derives, is_plain_load, Class};
 use crate::facts::Interval;
 use crate::insn::{self, Access};
@@ -24,8 +25,8 @@ impl<C: Contract> Pass<'_, C> {
         let (reads, writes) = shape.registers(word);
         let Some(touch) = &shape.touch else {
             self.may_name(reads, writes)?;
-            if derives(class) {
-                let made = self.derive(word, class);
+            if derives(class) || C::PAIRS && class == Class::MoveKeep {
+                let made = self.derive(at, word, class);
                 // Lossless: five bits.
                 self.state.facts.replace(writes, insn::rd(word) as u8, made);
             } else {
@@ -107,7 +108,7 @@ impl<C: Contract> Pass<'_, C> {
 
     /// The fact that a computation makes of facts, about its `rd`.
     #[inline(always)]
-    fn derive(&self, word: u32, class: Class) -> Option<Interval> {
+    fn derive(&self, at: u32, word: u32, class: Class) -> Option<Interval> {
         let facts = &self.state.facts;
         let (n, m) = (insn::rn(word) as u8, insn::rm(word) as u8); // Lossless: five bits.
         match class {
@@ -122,7 +123,17 @@ impl<C: Contract> Pass<'_, C> {
             Class::AddSubExtended if word & 0xffe0_ffe0 == 0x8b20_41e0 => Some(Interval::INSIDE),
             // mov xD, xS
             Class::LogicalShifted if word & 0xffe0_ffe0 == 0xaa00_03e0 => facts.of(m),
+            Class::MoveKeep if self.ends_pair(at, word) => Some(Interval::INSIDE),
             _ => None,
         }
+    }
+
+    /// Whether a word is the second of the two that put the window's upper half into a register, and cannot be reached but
+    /// through the first.
+    #[inline(always)]
+    fn ends_pair(&self, at: u32, word: u32) -> bool {
+        let [middle, top] = pair(self.policy.window, insn::rd(word));
+        let before = at.checked_sub(4).and_then(|before| self.word(before));
+        word == top && before == Some(middle) && self.entered != at
     }
 }

@@ -21,7 +21,8 @@ const fn refuse(index: u32, value: u32, rule: Rule) -> Violation {
 pub fn check(image: &Image<'_>, policy: &Policy) -> Result<(CodeLayout, Profile), Violation> {
     let profile = profile_is_allowed(image, policy)?;
     tables_are_whole(image)?;
-    let layout = sizes_fit(image)?;
+    let layout = layout_of(image.code, image.targets, image.imports)?;
+    guards_are_of_movk(image, profile)?;
     entries_are_targets(image)?;
     imports_are_gates(image)?;
     relocs_are_in_data(image)?;
@@ -60,6 +61,7 @@ fn tables_are_whole(image: &Image<'_>) -> Result<(), Violation> {
         (5, image.entries.len().checked_rem(8)),
         (6, image.imports.len().checked_rem(4)),
         (7, image.relocs.len().checked_rem(4)),
+        (8, image.guards.len().checked_rem(4)),
     ];
     for (span, rest) in tables {
         if rest != Some(0) {
@@ -72,7 +74,7 @@ fn tables_are_whole(image: &Image<'_>) -> Result<(), Violation> {
 /// IMG-3. The counts fit a region; the answer is its layout.
 ///
 /// Otherwise offsets wrap, and a branch target means another word here than in the arena.
-fn sizes_fit(image: &Image<'_>) -> Result<CodeLayout, Violation> {
+pub fn layout_of(code: &[u8], targets: &[u8], imports: &[u8]) -> Result<CodeLayout, Violation> {
     // Lossless: lengths in memory, and this is a 64-bit kernel; `try_from` for hosts that are not.
     let count = |bytes: &[u8], size: u64| {
         u64::try_from(bytes.len())
@@ -81,9 +83,9 @@ fn sizes_fit(image: &Image<'_>) -> Result<CodeLayout, Violation> {
             .unwrap_or(u64::MAX)
     };
     let demand = Demand {
-        targets: count(image.targets, 4),
-        imports: count(image.imports, 4),
-        code_len: count(image.code, 1),
+        targets: count(targets, 4),
+        imports: count(imports, 4),
+        code_len: count(code, 1),
     };
     // The span that is too large, by `request::SpanName`.
     plan(demand).map_err(|oversize| match oversize {
@@ -91,6 +93,17 @@ fn sizes_fit(image: &Image<'_>) -> Result<CodeLayout, Violation> {
         Oversize::Targets => refuse(4, 0, Rule::TooLarge),
         Oversize::Imports => refuse(6, 0, Rule::TooLarge),
     })
+}
+
+/// PRO-5. Only images of the profile `movk` have guards that are filled in.
+///
+/// Otherwise a table that nothing reads says what nobody checks.
+fn guards_are_of_movk(image: &Image<'_>, profile: Profile) -> Result<(), Violation> {
+    if image.guards.is_empty() || profile == Profile::Movk {
+        Ok(())
+    } else {
+        Err(refuse(0, 0, Rule::GuardOrder))
+    }
 }
 
 /// The `u32`s of a table with their places.

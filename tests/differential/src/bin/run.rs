@@ -7,7 +7,7 @@ use lore_abi::image::Profile;
 use lore_differential::draft::Draft;
 use lore_differential::file;
 use lore_differential::grow::{grow, mutate};
-use lore_differential::machine::{Ending, Machine};
+use lore_differential::machine::{Ending, Machine, WINDOW};
 use lore_differential::pick;
 use lore_verifier::Policy;
 use std::collections::BTreeMap;
@@ -47,6 +47,7 @@ fn main() -> ExitCode {
         features: FEATURES,
         strict: false,
         profiles: u32::MAX,
+        window: WINDOW,
     };
     let mut machine = Machine::new();
     let mut cases = Tally::default();
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
             features: u64::MAX,
             strict: false,
             profiles: u32::MAX,
+            window: WINDOW,
         };
         assert!(
             draft.verify(&all).is_ok(),

@@ -76,6 +76,60 @@ fn match_stops_at_the_wild_pointer_and_tells_it() {
 }
 
 #[test]
+fn movk_is_bound_to_its_window() {
+    let assists = [(); 3].map(|()| Assist::load_profile(Profile::Movk));
+    let mut windows = Vec::new();
+    for assist in &assists {
+        assert_eq!(assist.status().profile, Profile::Movk.number());
+        does_the_same(assist);
+        windows.push(assist.result(Op::Address, &[]) >> 32);
+        // Only the low half of a pointer is believed, as by default.
+        let fault = assist.faults(Op::Store, &[0xdead_beef_0000_0010, 7]);
+        assist.assert_fault(&fault, FaultKind::Memory, "store_at");
+        assert_eq!(
+            (fault.flags, fault.address),
+            (HAS_ADDRESS | HAS_REGISTERS | IS_STORE, 16)
+        );
+    }
+    windows.dedup();
+    assert_eq!(
+        windows.len(),
+        assists.len(),
+        "one window each: {windows:x?}"
+    );
+}
+
+#[test]
+fn movk_takes_no_place_that_is_no_guard() {
+    let image = fixture("assist_movk").image;
+    assert!(!image.guards.is_empty());
+    let refused = |image: &lore::image::Image, rule: Rule, at: u32| {
+        let refusal = assert_refused(device().load(image, &patient()), Reason::Verifier);
+        assert_eq!((refusal.rule, refusal.at), (rule.number(), at));
+    };
+    let first = image.guards[0];
+    let mut other = image.clone();
+    other.guards[0] += 4;
+    refused(&other, Rule::GuardPlace, first + 4);
+    let mut other = image.clone();
+    other.guards.insert(0, first);
+    refused(&other, Rule::GuardOrder, first);
+    let mut other = image.clone();
+    other.guards.push(1 << 30);
+    refused(&other, Rule::GuardPlace, 1 << 30);
+    // A pair that is left out is not filled in, and makes no fact.
+    let mut other = image.clone();
+    other.guards.remove(0);
+    let refusal = assert_refused(device().load(&other, &patient()), Reason::Verifier);
+    assert_eq!(refusal.rule, Rule::Unguarded.number());
+    // One that is filled in by whoever made the image is no guard of this window.
+    let mut other = image;
+    let at = (first - lore_guest_tests::code_at(&fixture("assist_movk"))) as usize;
+    other.code[at] |= 1 << 5;
+    refused(&other, Rule::GuardPlace, first);
+}
+
+#[test]
 fn the_command_names_the_wild_pointer() {
     let path = "/fixtures/assist_match.lore";
     lore(&["load", "--name", "wild", path]);
@@ -96,6 +150,9 @@ fn the_command_names_the_wild_pointer() {
 
 #[test]
 fn stores_is_refused_without_its_parameter() {
+    reload(Some(""));
+    let info = device().info().expect("info");
+    assert_eq!(info.profiles, u64::from(Profile::SOUND));
     let image = fixture("assist_stores").image;
     let refusal = assert_refused(device().load(&image, &patient()), Reason::Verifier);
     let evidence = (refusal.rule, refusal.at, refusal.word);
@@ -103,6 +160,7 @@ fn stores_is_refused_without_its_parameter() {
     assert_eq!(evidence, (Rule::ProfileForbidden.number(), 0, number));
     let error = lore_fails(&["load", "/fixtures/assist_stores.lore"], 3);
     assert_eq!(error["rule"], "PRO-4", "{error:#}");
+    reload(None);
 }
 
 #[test]
@@ -148,6 +206,4 @@ fn stores_reads_what_it_likes_and_writes_its_window() {
         assert_eq!(fault.address, 16);
     }
     reload(None);
-    let info = device().info().expect("info");
-    assert_eq!(info.profiles, u64::from(Profile::SOUND));
 }

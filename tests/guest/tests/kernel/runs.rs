@@ -2,7 +2,6 @@
 //! Activations that return.
 
 use lore_abi::contract::{BAND_LEN, WINDOW_LEN};
-use lore_abi::image::Profile;
 use lore_guest_tests::{device, gate_error, Assist, Ended, Op};
 use lore_iface::{GateError, HEAP_GROW_BYTES_MAX, LOG_TEXT_MAX};
 
@@ -148,6 +147,5 @@ fn the_device_tells_what_it_offers() {
     assert_eq!(info.abi_version, lore_abi::ABI_VERSION);
     assert!(info.code_max > 0 && info.code_max <= info.arena_len);
     assert!(info.heap_max > 0 && info.budget_max_us > 0 && info.extensions_max >= 1000);
-    assert_eq!(info.profiles, u64::from(Profile::SOUND));
     assert_eq!(info.reserved, [0; 2]);
 }

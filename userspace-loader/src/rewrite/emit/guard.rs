@@ -9,6 +9,9 @@
 //!   add xD, x15, wN, uxtw                      and in form Z nothing, but the compare all the same
 //! ```
 //!
+//! In `movk` a guard in place is `movk xN, #0, lsl #32; movk xN, #0, lsl #48`, and its place goes into a table of the image: the
+//! kernel fills in what belongs there. Form Z, guards into scratch and those of x14 stay: they are one word.
+//!
 //! What the compare leaves alone is the pointer and the flags: the trap's record shows the one as it was, and the program
 //! goes on with the other. x14 is not compared: it moves by what the frame is, and a guard of it is the rewriter's own.
 
@@ -36,7 +39,14 @@ impl Emit<'_> {
     /// A guard of `n` into `d`.
     pub(super) fn guard(&mut self, from: u32, d: u8, n: u8, facts: &Facts) {
         self.compare(from, n, facts);
-        self.put(from, e::guard(d, n), Some(NoteKind::Guard));
+        let note = Some(NoteKind::Guard);
+        if self.settings.guard == Profile::Movk && d == n {
+            self.fill();
+            self.put(from, e::movk(d, 0, 2), note);
+            self.put(from, e::movk(d, 0, 3), note);
+        } else {
+            self.put(from, e::guard(d, n), note);
+        }
         self.forget_sum(1 << d);
     }
 

@@ -60,6 +60,8 @@ pub struct Output {
     pub from: Vec<u32>,
     /// Word and need, ascending.
     pub needs: Vec<(u32, Need)>,
+    /// First words of the pairs that are filled in at load, ascending.
+    pub guards: Vec<u32>,
     /// Labels but the entry's, ascending.
     pub labels: Vec<LocalLabel>,
     /// Word and kind, ascending.

@@ -49,6 +49,7 @@ impl<'a> Emit<'a> {
             words: Vec::with_capacity(room),
             from: Vec::with_capacity(room),
             needs: Vec::new(),
+            guards: Vec::new(),
             labels: Vec::new(),
             notes: Vec::new(),
             loops: false,
@@ -131,6 +132,11 @@ impl<'a> Emit<'a> {
 
     pub(super) fn need(&mut self, need: Need) {
         self.out.needs.push((self.out.words.len() as u32, need));
+    }
+
+    /// The next word is the first of a pair that is filled in at load.
+    pub(super) fn fill(&mut self) {
+        self.out.guards.push(self.at());
     }
 
     fn jump_to_trap(&mut self, from: u32) {

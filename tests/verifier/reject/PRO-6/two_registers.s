@@ -1,0 +1,10 @@
+// reject: PRO-6 @ 0x4
+// why: the pair is of two registers
+// profile: movk
+// window: 0xffff123400000000
+// entry: f
+// guard: f+4
+f:	bti	c
+	movk	x0, #0, lsl #32
+	movk	x1, #0, lsl #48
+	ret
