@@ -6,7 +6,6 @@ mod golden;
 mod sqlite;
 mod tools;
 
-use clap::ValueEnum;
 use lore::image::Image;
 use lore::rewrite::{link, Input, Options, Step, Without};
 use lore_abi::image::{Hook, Profile};
@@ -40,7 +39,7 @@ impl Mode {
 
     fn without(self) -> Without {
         match self {
-            Mode::Bare => Step::value_variants().iter().copied().collect(),
+            Mode::Bare => Step::ALL.into_iter().collect(),
             Mode::Without(step) => [step].into_iter().collect(),
             _ => Without::default(),
         }
@@ -176,9 +175,9 @@ fn programs_compute_the_same_in_every_profile() {
 /// What saves guards changes nothing else: with each step left out, and without any, programs compute the same.
 #[test]
 fn every_step_does_something_and_changes_no_meaning() {
-    let mut steps = Step::value_variants().to_vec();
+    let mut steps = Step::ALL.to_vec();
     let modes = [Mode::Plain, Mode::Bare].into_iter();
-    for mode in modes.chain(Step::value_variants().iter().copied().map(Mode::Without)) {
+    for mode in modes.chain(Step::ALL.map(Mode::Without)) {
         for name in PROGRAMS {
             let source = program(name);
             let expected = tools::natively(std::slice::from_ref(&source), &[], name, &source);

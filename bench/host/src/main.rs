@@ -8,7 +8,7 @@
 use goblin::elf::Elf;
 use lore::build::{Place, Plan};
 use lore::image::{Image, NoteKind, SymbolKind};
-use lore::rewrite::{link, Options};
+use lore::rewrite::{link, Options, Step};
 use lore::verify::verify;
 use lore_verifier::Policy;
 use serde_json::json;
@@ -114,6 +114,21 @@ fn main() {
 
     let plain = plain_objects(&folder.join("sqlite/objects"), &folder.join("sqlite/plain"));
     let (before, after, shared) = growth(&image, &plain);
+    let percent =
+        |(before, after, _): (u64, u64, usize)| (after as f64 / before as f64 - 1.0) * 100.0;
+    let without = |steps: &[Step]| {
+        let options = Options {
+            without: steps.iter().copied().collect(),
+            ..Options::default()
+        };
+        let image = link(&inputs, &options).unwrap_or_else(|error| panic!("{error}"));
+        percent(growth(&image, &plain))
+    };
+    let mut savings: BTreeMap<String, f64> = Step::ALL
+        .iter()
+        .map(|&step| (format!("{step:?}").to_lowercase(), without(&[step])))
+        .collect();
+    savings.insert("all of them".into(), without(&Step::ALL));
     let mut notes = BTreeMap::new();
     for note in &image.notes {
         *notes.entry(note.kind.id()).or_insert(0u64) += 1;
@@ -128,7 +143,8 @@ fn main() {
         "functions": shared,
         "text_bytes_without_reserved_registers": before,
         "text_bytes_rewritten": after,
-        "text_growth_percent": (after as f64 / before as f64 - 1.0) * 100.0,
+        "text_growth_percent": percent((before, after, shared)),
+        "text_growth_percent_without_a_step": savings,
         "data_guards": guards,
         "words_by_kind": notes,
         "labels": image.labels.len(),

@@ -21,6 +21,18 @@ pub enum Step {
     Sums,
 }
 
+impl Step {
+    /// All of them.
+    pub const ALL: [Step; 6] = [
+        Step::Labels,
+        Step::Arguments,
+        Step::Hoist,
+        Step::Copies,
+        Step::FormZ,
+        Step::Sums,
+    ];
+}
+
 /// Steps that are left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Without(u8);
