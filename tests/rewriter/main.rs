@@ -3,6 +3,7 @@
 
 mod freely;
 mod golden;
+mod random;
 mod sqlite;
 mod tools;
 
@@ -12,7 +13,7 @@ use lore_abi::image::{Hook, Profile};
 use std::path::PathBuf;
 
 const LEVELS: [&str; 6] = ["-O0", "-O1", "-O2", "-O3", "-Os", "-Oz"];
-const GCC_LEVELS: [&str; 5] = ["gcc-O0", "gcc-O1", "gcc-O2", "gcc-O3", "gcc-Os"];
+const GCC_LEVELS: [&str; 6] = ["gcc-O0", "gcc-O1", "gcc-O2", "gcc-O3", "gcc-Os", "gcc-Oz"];
 const PROGRAMS: [&str; 7] = [
     "lists", "calls", "frames", "data", "numbers", "strings", "trees",
 ];
@@ -61,16 +62,19 @@ fn options(mode: Mode) -> Options {
     }
 }
 
-/// Checks that the verifier accepts an image.
-fn verified(name: &str, image: &Image, strict: bool) {
-    // Only the features that the header names: it must not name too few.
-    let policy = lore_verifier::Policy {
+/// The policy that an image asks for: only the features that its header names, and it must not name too few.
+fn policy(image: &Image, strict: bool) -> lore_verifier::Policy {
+    lore_verifier::Policy {
         features: image.header.features,
         strict,
         profiles: 1 << image.header.profile,
         window: 0,
-    };
-    if let Err(violation) = lore::verify::verify(image, &policy) {
+    }
+}
+
+/// Checks that the verifier accepts an image.
+fn verified(name: &str, image: &Image, strict: bool) {
+    if let Err(violation) = lore::verify::verify(image, &policy(image, strict)) {
         panic!(
             "{name}: {violation:x?}\n{}",
             golden::around(image, violation.at)
@@ -195,6 +199,29 @@ fn every_step_does_something_and_changes_no_meaning() {
         steps.retain(|&step| code(Mode::Without(step)) == with_all);
     }
     assert_eq!(steps, [], "these do nothing");
+}
+
+/// Flags of those who have not heard of `-fno-jump-tables` either.
+const TABLES: &str = "-fjump-tables";
+
+/// Compilers make tables of these switches, and the rewriter compares of the tables.
+#[test]
+fn jump_tables_lead_where_they_lead_natively() {
+    let source = program("switches");
+    let expected = tools::natively(std::slice::from_ref(&source), &[], "switches", &source);
+    for level in LEVELS.into_iter().chain(GCC_LEVELS) {
+        for mode in [
+            Mode::Plain,
+            Mode::Metered,
+            Mode::Compat,
+            Mode::CompatMetered,
+        ] {
+            check("switches", level, &[TABLES], mode, &expected);
+        }
+        for more in ["-fno-function-sections", "-fpic"] {
+            check("switches", level, &[TABLES, more], Mode::Plain, &expected);
+        }
+    }
 }
 
 /// The same programs, compiled without a word about registers.

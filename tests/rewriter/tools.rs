@@ -5,7 +5,7 @@ use lore::image::Image;
 use lore::rewrite::Input;
 use lore_sandbox::code::{plan, CodeLayout, Demand};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// What an extension is compiled with (README of the SDK).
 const FLAGS: &[&str] = &[
@@ -163,20 +163,25 @@ pub fn flat(image: &Image) -> Vec<u8> {
     out
 }
 
-/// Runs an image on an input, in an AArch64 process.
+/// Runs an image on an input, in an AArch64 process that must succeed.
 pub fn execute(name: &str, image: &Image, input: &Path) -> Vec<u8> {
+    let done = try_execute(name, image, input);
+    let messages = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{name}: {}\n{messages}", done.status);
+    done.stdout
+}
+
+/// Runs an image on an input, in an AArch64 process. One that does not end is ended.
+pub fn try_execute(name: &str, image: &Image, input: &Path) -> Output {
     let file = made(&format!("{name}.flat"));
     std::fs::write(&file, flat(image)).expect("a file in the target folder");
-    let native = cfg!(target_arch = "aarch64");
-    let mut command = if native {
-        Command::new(runner())
-    } else {
-        Command::new("qemu-aarch64")
-    };
-    if !native {
-        command.arg(runner());
+    let mut command = Command::new("timeout");
+    command.arg("120");
+    if cfg!(not(target_arch = "aarch64")) {
+        command.arg("qemu-aarch64");
     }
-    run(command.arg(file).arg(input))
+    command.arg(runner()).arg(file).arg(input);
+    command.output().expect("timeout, of coreutils")
 }
 
 /// The process that runs images; built once per test process.
@@ -184,18 +189,21 @@ fn runner() -> PathBuf {
     static BUILT: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
     BUILT
         .get_or_init(|| {
-            let out = made("run");
+            // Another run of the tests may have its own in use.
+            let new = made(&format!("run.{}", std::process::id()));
             run(Command::new("aarch64-linux-gnu-gcc")
                 .args(["-O1", "-static", "-o"])
-                .arg(&out)
+                .arg(&new)
                 .arg(folder().join("run.c")));
+            let out = made("run");
+            std::fs::rename(&new, &out).expect("a file in the target folder");
             out
         })
         .clone()
 }
 
-/// Runs a program natively on an input.
-pub fn natively(sources: &[PathBuf], more: &[&str], name: &str, input: &Path) -> Vec<u8> {
+/// Builds a program for this machine.
+pub fn built_natively(sources: &[PathBuf], more: &[&str], name: &str) -> PathBuf {
     let out = made(&format!("{name}.host"));
     run(Command::new("clang-19")
         .args(["-O1", "-w", "-o"])
@@ -203,5 +211,10 @@ pub fn natively(sources: &[PathBuf], more: &[&str], name: &str, input: &Path) ->
         .args(more)
         .args(sources)
         .arg(folder().join("programs/host.c")));
-    run(Command::new(out).arg(input))
+    out
+}
+
+/// Runs a program natively on an input.
+pub fn natively(sources: &[PathBuf], more: &[&str], name: &str, input: &Path) -> Vec<u8> {
+    run(Command::new(built_natively(sources, more, name)).arg(input))
 }

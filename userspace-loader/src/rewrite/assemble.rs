@@ -22,7 +22,9 @@ pub fn assemble(
     options: &Options,
 ) -> Result<Image, Error> {
     let code = place_code(program, layout, options)?;
-    let (data, relocs) = layout.data(program)?;
+    let (data, relocs) = layout.data(program, &code.entries, |function| {
+        code.at[function as usize] != 0
+    })?;
     let mut image = Image {
         header: Header {
             magic: MAGIC,

@@ -7,6 +7,7 @@ use super::layout::Layout;
 use super::program::{Program, Target};
 use crate::object::reloc::{classify, Use};
 use lore_iface::Gate;
+use std::collections::BTreeMap;
 
 /// No relocation, no block.
 pub const NONE: u32 = u32::MAX;
@@ -23,6 +24,8 @@ pub struct Body {
     pub origin: Vec<u32>,
     /// Where control gets that goes to a word of the object.
     pub place: Vec<u32>,
+    /// Branches that the object does not have, and the words where they go.
+    pub made: BTreeMap<u32, u32>,
     /// Registers that the words must not name.
     pub reserved: u32,
 }
@@ -73,6 +76,7 @@ impl Body {
             relocs,
             origin: same.clone(),
             place: same,
+            made: BTreeMap::new(),
             reserved: RESERVED,
         }
     }
@@ -98,6 +102,9 @@ impl Body {
         layout: &Layout<'_>,
         at: usize,
     ) -> Result<Goal, Problem> {
+        if let Some(&to) = self.made.get(&(at as u32)) {
+            return Ok(Goal::Here(to));
+        }
         let function = &layout.functions[self.function as usize];
         let (section, offset) = if self.relocs[at] != NONE {
             let reloc = &program.section(function.section).relocs[self.relocs[at] as usize];

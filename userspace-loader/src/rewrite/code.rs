@@ -10,12 +10,13 @@ use super::encode as e;
 use super::error::Error;
 use super::layout::Layout;
 use super::lower::Kind;
-use super::program::Program;
+use super::program::{Program, SectionId};
+use super::tables::expand;
 use super::Options;
 use crate::image::NoteKind;
 use lore_sandbox::code::{plan, CodeLayout, Demand, Oversize, CODE_MAX, IMPORTS_MAX, TARGETS_MAX};
 use lore_sandbox::fuel::METERED_CODE_MAX;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// Functions with their places.
 pub struct Code {
@@ -30,6 +31,8 @@ pub struct Code {
     pub arguments: Arguments,
     /// Region offset of the last trap word, if it is needed.
     pub trap: Option<u32>,
+    /// Places in data of entries of jump tables that nobody reads any more.
+    pub entries: BTreeSet<(SectionId, u64)>,
 }
 
 /// Rewrites all functions that the targets reach.
@@ -45,6 +48,7 @@ pub fn place_code(
     };
     let head = plan(demand).map_err(|which| too_large(which, &demand))?;
     let mut bodies = read_bodies(program, layout);
+    let entries = expand(program, layout, &mut bodies);
     let returns = find_returns(program, layout, &bodies);
     if options.compat {
         give_registers(program, layout, &mut bodies, &returns, options.metered)?;
@@ -111,6 +115,7 @@ pub fn place_code(
         called,
         trap,
         arguments,
+        entries,
     })
 }
 

@@ -63,6 +63,26 @@ pub const fn add_imm(d: u8, n: u8, imm: i32) -> u32 {
     op | field | r(n, 5) | r(d, 0)
 }
 
+/// `mov xD, xM`.
+pub const fn mov(d: u8, m: u8) -> u32 {
+    0xaa00_03e0 | r(m, 16) | r(d, 0)
+}
+
+/// `mov wD, wM`.
+pub const fn mov32(d: u8, m: u8) -> u32 {
+    0x2a00_03e0 | r(m, 16) | r(d, 0)
+}
+
+/// `add wD, wN, #imm` or `sub`, with the limits of [`add_imm`].
+pub const fn add32_imm(d: u8, n: u8, imm: i32) -> u32 {
+    add_imm(d, n, imm) & !(1 << 31)
+}
+
+/// `tbnz wN, #31, .`: a branch if a 32-bit number is negative.
+pub const fn tbnz_sign32(n: u8) -> u32 {
+    0x37f8_0000 | r(n, 0)
+}
+
 /// `movz xD, #imm, lsl #(16 * half)`.
 pub const fn movz(d: u8, imm: u16, half: u32) -> u32 {
     0xd280_0000 | half << 21 | (imm as u32) << 5 | r(d, 0)
@@ -119,6 +139,8 @@ pub const TABLE_CALL: u32 = 0xd63f_03c0;
 pub const RET: u32 = 0xd65f_03c0;
 /// `nop`.
 pub const NOP: u32 = 0xd503_201f;
+/// `brk #0`, which becomes the trap word.
+pub const BRK: u32 = 0xd420_0000;
 /// `b .`
 pub const B: u32 = 0x1400_0000;
 /// `bl .`
@@ -160,6 +182,10 @@ mod tests {
             (add_imm(3, 15, 0x12000), "add x3, x15, #0x12, lsl #0xc"),
             (form_z(0xf940_0020, 1), "ldr x0, [x15, w1, uxtw]"),
             (form_z(0x3980_0020, 1), "ldrsb x0, [x15, w1, uxtw]"),
+            (mov(1, 2), "mov x1, x2"),
+            (mov32(1, 2), "mov w1, w2"),
+            (add32_imm(2, 1, -15), "sub w2, w1, #0xf"),
+            (tbnz_sign32(10), "tbnz w10, #0x1f, 0x0"),
             (push(30), "str x30, [x13], #0x8"),
             (push2(29, 30), "stp x29, x30, [x13], #0x10"),
             (pop(30), "ldr x30, [x13, #0xfffffffffffffff8]!"),

@@ -8,6 +8,7 @@ use crate::object::reloc::{classify, Use};
 use crate::object::{Reloc, SectionKind, SymbolPlace, SymbolType};
 use lore_sandbox::code::CodeLayout;
 use lore_sandbox::window::{DATA_AT, DATA_MAX};
+use std::collections::BTreeSet;
 
 /// One function: a stretch of a code section.
 #[derive(Clone, Copy, Debug)]
@@ -251,7 +252,25 @@ impl<'a> Layout<'a> {
     }
 
     /// Initialised data with its relocations applied, and the list of those the loader finishes.
-    pub fn data(&self, program: &Program<'a>) -> Result<(Vec<u8>, Vec<u32>), Error> {
+    ///
+    /// `unread` are places of jump tables' entries that became compares; `is_used` says of a function whether it is in
+    /// the image: the tables of others are never read.
+    pub fn data(
+        &self,
+        program: &Program<'a>,
+        unread: &BTreeSet<(SectionId, u64)>,
+        is_used: impl Fn(u32) -> bool,
+    ) -> Result<(Vec<u8>, Vec<u32>), Error> {
+        let is_left_out = |id: SectionId, reloc: &Reloc| {
+            let distance = matches!(classify(reloc.kind), Use::Distance(_));
+            let place = program.place_of_reloc(id, reloc).filter(|_| distance);
+            let function =
+                place.and_then(|(section, offset)| match program.section(section).kind {
+                    SectionKind::Code => self.function_at(section, offset),
+                    _ => None,
+                });
+            function.is_some_and(|function| !is_used(function))
+        };
         let mut bytes = vec![0; self.data_len as usize];
         let mut relocs = Vec::new();
         for id in 0..program.owner.len() as u32 {
@@ -263,6 +282,9 @@ impl<'a> Layout<'a> {
             let start = (self.data_at[id as usize] - DATA_AT) as usize;
             bytes[start..start + section.bytes.len()].copy_from_slice(section.bytes);
             for reloc in &section.relocs {
+                if unread.contains(&(id, reloc.offset)) || is_left_out(id, reloc) {
+                    continue;
+                }
                 let at = start + reloc.offset as usize;
                 self.apply(program, id, reloc, at, &mut bytes, &mut relocs)
                     .map_err(|problem| program.error(id, reloc.offset, problem))?;

@@ -2,9 +2,9 @@
 //! The rewriter: relocatable objects in, one image out. Not trusted for safety, trusted for meaning.
 //!
 //! ```text
-//!  inputs -> objects -> resolve -> layout of data, table -> per function:  cfg -> frame -> lower
+//!  inputs -> objects -> resolve -> layout of data, table
+//!         -> compares for jump tables -> other registers (--compat) -> per function:  cfg -> frame -> lower
 //!         -> facts that pass into functions -> per function:  place -> emit -> image
-//!                                                      (--compat: other registers first)
 //! ```
 //!
 //! Conventions between the SDKs and [`link`]:
@@ -35,6 +35,7 @@ mod place;
 mod program;
 mod stack;
 mod steps;
+mod tables;
 
 pub use error::{disassemble, Error, Place, Problem, SourceLine, Undefined};
 pub use steps::{Step, Without};

@@ -26,6 +26,15 @@ const SAVED: u32 = 0x1ff8_0000;
 /// Slots of a function: as many as an unscaled offset reaches.
 pub(super) const SLOTS: u32 = 32;
 
+/// Where the slots of a function are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slots {
+    /// Below the stack pointer, wherever that is.
+    Below,
+    /// At the top of the function's frame, which is made larger.
+    Frame,
+}
+
 /// The homes of all webs, and what is taken at each word.
 pub(super) struct Homes {
     pub(super) of: Vec<Home>,
@@ -50,6 +59,7 @@ pub(super) fn assign(
     calls: &mut Calls,
     live: &Live,
     webs: &Webs,
+    slots: Slots,
 ) -> Result<Homes, (usize, Problem)> {
     let kept = calls.preserved(index) | webs.stolen;
     let named = function.words().fold(function.frame.pushed, |mask, at| {
@@ -116,15 +126,14 @@ pub(super) fn assign(
             None => {
                 let taken = homes.taken(function, web, (&homes.slot_ins, &homes.slot_outs));
                 let slot = taken.trailing_ones();
-                // Over a call, the slots are kept by moving the stack pointer, and arguments there would move too.
-                let fixed = web
-                    .crosses
-                    .iter()
-                    .any(|&(_, callee)| calls.looks_above(callee));
+                // Over a call, slots below the frame are kept by moving the stack pointer, and arguments there would
+                // move too.
+                let fixed = slots == Slots::Below
+                    && (web.crosses.iter()).any(|&(_, callee)| calls.looks_above(callee));
                 if slot >= SLOTS || fixed {
                     return Err((web.named_at, Problem::Crowded(web.register)));
                 }
-                for &(at, _) in &web.crosses {
+                for &(at, _) in web.crosses.iter().filter(|_| slots == Slots::Below) {
                     *homes.kept.entry(at).or_default() |= 1 << slot;
                 }
                 put(web, slot as u8, &mut homes.slot_ins, &mut homes.slot_outs);

@@ -196,7 +196,8 @@ impl Calls {
             .fold(0, |mask, (_, relied)| mask | relied)
     }
 
-    /// Keeps registers from a function and all that it calls.
+    /// Keeps registers from a function and all that it calls. None of them has got other registers yet: who relies on a
+    /// register over a call writes it, so in a circle of calls nobody can.
     pub(super) fn preserve(&mut self, function: u32, registers: u32) {
         let mut work = vec![function];
         while let Some(index) = work.pop() {

@@ -11,12 +11,14 @@
 //! its whole range. Where none is, it is kept in a slot below the stack pointer, where nobody else writes: code for
 //! AArch64 Linux and bare ELF has no red zone of its own, and no signal or interrupt uses an extension's data stack.
 //! The words that name it then do so by a scratch register around them. What a loop names gets a saved register instead,
-//! which the function then pushes and pops.
+//! which the function then pushes and pops. Where slots below the stack pointer cannot be (arguments lie there, or it
+//! moves while no register is free), the frame is made larger for them.
 //!
 //! Compilers make two assumptions beyond AAPCS64, and both are followed over the whole program:
 //! gcc keeps values in temporaries over calls of functions that leave them alone (`-fipa-ra`), and LLVM returns up to
 //! eight registers. What reads a temporary that nothing has written has a calling convention of its own, and is refused.
 
+mod area;
 mod assign;
 mod calls;
 mod live;
@@ -30,7 +32,7 @@ use super::frame::{self, Frame, LINK_READ, LINK_WRITE, SAVED};
 use super::layout::Layout;
 use super::lower::refusal;
 use super::program::Program;
-use assign::assign;
+use assign::{assign, Slots};
 use calls::Calls;
 use std::collections::BTreeMap;
 use webs::Webs;
@@ -131,8 +133,12 @@ fn rename(
     if metered {
         reserved |= FUEL;
     }
-    let homes = assign(index, function, calls, &live, &webs)?;
-    slots::write(function, &webs, &homes, reserved)
+    let mut written = |slots| {
+        let homes = assign(index, function, calls, &live, &webs, slots)?;
+        slots::write(function, &webs, &homes, reserved, slots)
+    };
+    // The first refusal says more: what makes room in the frame asks for more, too.
+    written(Slots::Below).or_else(|refusal| written(Slots::Frame).map_err(|_| refusal))
 }
 
 impl Function {

@@ -2,12 +2,13 @@
 //! The function's words anew: webs that have a register by that, the others by a scratch register that is loaded from
 //! their slot before the word and stored behind it.
 //!
-//! Slots lie below the stack pointer, so a word that moves it takes the live ones along, and a call is made from below
-//! them.
+//! Slots that lie below the stack pointer are taken along by a word that moves it, and a call is made from below them.
+//! Those in the frame stay where they are (`area`).
 
-use super::assign::{Home, Homes, SLOTS};
+use super::area::{displaced, Side, AREA_LEN};
+use super::assign::{Home, Homes, Slots, SLOTS};
 use super::webs::Webs;
-use super::{fields, is_status, Function};
+use super::{fields, is_status, Function, Transfer};
 use crate::rewrite::cfg::{Body, NONE};
 use crate::rewrite::decode::{decode, Insn, Op, D, M, N, SP_BIT};
 use crate::rewrite::encode::{add_imm, SCRATCH};
@@ -15,6 +16,7 @@ use crate::rewrite::error::Problem;
 use crate::rewrite::frame::SAVED;
 use crate::rewrite::memory::{access_of, Mode};
 use crate::rewrite::place::bits;
+use std::collections::BTreeMap;
 
 /// Writes the function without the stolen registers; `reserved` is what it must not name afterwards.
 pub(super) fn write(
@@ -22,38 +24,49 @@ pub(super) fn write(
     webs: &Webs,
     homes: &Homes,
     reserved: u32,
+    slots: Slots,
 ) -> Result<Body, (usize, Problem)> {
     let body = &function.body;
     let mut writer = Writer {
         function,
         webs,
         homes,
+        slots,
         out: Body {
             function: body.function,
             insns: Vec::with_capacity(body.insns.len()),
             relocs: Vec::with_capacity(body.insns.len()),
             origin: Vec::with_capacity(body.insns.len()),
-            place: Vec::with_capacity(body.insns.len()),
+            place: Vec::new(),
+            made: BTreeMap::new(),
             reserved,
         },
     };
     let mut reached = vec![false; body.insns.len()];
     function.words().for_each(|at| reached[at] = true);
+    let mut places = Vec::with_capacity(body.insns.len());
+    // What leads back to the first word has the larger frame already.
+    writer.enlarge(0, -AREA_LEN);
     for (at, &reached) in reached.iter().enumerate() {
-        writer.out.place.push(writer.out.insns.len() as u32);
+        places.push(writer.out.insns.len() as u32);
         if reached {
             writer.word(at)?;
         } else {
-            writer.put(at, body.insns[at].word, body.relocs[at]);
+            writer.put_own(at, body.insns[at].word);
         }
     }
-    Ok(writer.out)
+    let mut out = writer.out;
+    let place = |&word: &u32| places[word as usize];
+    out.place = body.place.iter().map(place).collect();
+    out.made.values_mut().for_each(|to| *to = place(to));
+    Ok(out)
 }
 
 struct Writer<'a> {
     function: &'a Function,
     webs: &'a Webs,
     homes: &'a Homes,
+    slots: Slots,
     out: Body,
 }
 
@@ -89,15 +102,51 @@ impl Writer<'_> {
     fn put(&mut self, at: usize, word: u32, reloc: u32) {
         self.out.insns.push(decode(word));
         self.out.relocs.push(reloc);
-        self.out.origin.push(at as u32);
+        self.out.origin.push(self.function.body.origin[at]);
     }
 
-    /// Loads or stores a register from or to its slot, `step` bytes beside where it lies now.
-    fn access(&mut self, at: usize, load: bool, register: u8, slot: u8, step: i32) {
-        let offset = step - 8 * (i32::from(slot) + 1);
-        let word = if load { 0xf840_0000 } else { 0xf800_0000 };
-        let fields = (offset as u32 & 0x1ff) << 12 | 31 << 5 | u32::from(register);
-        self.put(at, word | fields, NONE);
+    /// Puts what word `at` has become.
+    fn put_own(&mut self, at: usize, word: u32) {
+        let body = &self.function.body;
+        if let Some(&to) = body.made.get(&(at as u32)) {
+            self.out.made.insert(self.out.insns.len() as u32, to);
+        }
+        self.put(at, word, body.relocs[at]);
+    }
+
+    /// Moves the stack pointer by the room for slots in the frame, if they are there.
+    fn enlarge(&mut self, at: usize, by: i32) {
+        if self.slots == Slots::Frame {
+            self.put(at, add_imm(31, 31, by), NONE);
+        }
+    }
+
+    /// Loads or stores a register from or to its slot, before the word or behind it. Below the stack pointer, the slot
+    /// lies `step` bytes beside where it lies otherwise.
+    fn access(
+        &mut self,
+        at: usize,
+        load: bool,
+        register: u8,
+        slot: u8,
+        side: Side,
+    ) -> Result<(), (usize, Problem)> {
+        let word = match (self.slots, side) {
+            (Slots::Below, Side::Before(step) | Side::Behind(step)) => {
+                let offset = step - 8 * (i32::from(slot) + 1);
+                let word = if load { 0xf840_0000 } else { 0xf800_0000 };
+                word | (offset as u32 & 0x1ff) << 12 | 31 << 5
+            }
+            (Slots::Frame, _) => {
+                let (base, offset) = side
+                    .slot(&self.function.frame.bases[at], slot)
+                    .ok_or((at, Problem::Crowded(register)))?;
+                let word = if load { 0xf940_0000 } else { 0xf900_0000 };
+                word | (offset / 8) << 10 | u32::from(base) << 5
+            }
+        };
+        self.put(at, word | u32::from(register), NONE);
+        Ok(())
     }
 
     fn word(&mut self, at: usize) -> Result<(), (usize, Problem)> {
@@ -106,14 +155,22 @@ impl Writer<'_> {
             self.call(at);
             return Ok(());
         }
+        let transfer = self.function.transfers.get(&(at as u32));
+        if let Some(Transfer::Return | Transfer::Tail(_)) = transfer {
+            self.enlarge(at, AREA_LEN);
+        }
         let (mut word, visits) = self.visits(at);
+        if self.slots == Slots::Frame {
+            word = displaced(&insn, word, &self.function.frame.bases[at])
+                .ok_or((at, Problem::Crowded(SCRATCH)))?;
+        }
         let mut taken = Taken {
             ins: self.homes.ins[at],
             outs: self.homes.outs[at],
         };
         let carry = self.carry(at, &visits, &mut taken)?;
         if visits.is_empty() && matches!(carry, Carry::Nothing) {
-            self.put(at, word, self.function.body.relocs[at]);
+            self.put_own(at, word);
             return Ok(());
         }
         let named = fields(&decode(word))
@@ -140,64 +197,65 @@ impl Writer<'_> {
             scratches.push(register);
         }
         for &(register, slot) in &victims {
-            self.access(at, false, register, slot, 0);
+            self.access(at, false, register, slot, Side::Before(0))?;
         }
-        let step = self.before(at, &carry);
+        let step = self.before(at, &carry)?;
         for (visit, &register) in visits.iter().zip(&scratches) {
             if visit.read != 0 {
-                self.access(at, true, register, visit.slot, step);
+                self.access(at, true, register, visit.slot, Side::Before(step))?;
             }
         }
-        self.put(at, word, self.function.body.relocs[at]);
-        self.behind(at, &carry);
+        self.put_own(at, word);
+        self.behind(at, &carry)?;
         for (visit, &register) in visits.iter().zip(&scratches) {
             if visit.write != 0 {
-                self.access(at, false, register, visit.slot, 0);
+                self.access(at, false, register, visit.slot, Side::Behind(0))?;
             }
         }
         for &(register, slot) in &victims {
-            self.access(at, true, register, slot, 0);
+            self.access(at, true, register, slot, Side::Behind(0))?;
         }
         Ok(())
     }
 
     /// Before a word that moves the stack pointer: down, the slots go ahead. Says where they lie then.
-    fn before(&mut self, at: usize, carry: &Carry) -> i32 {
+    fn before(&mut self, at: usize, carry: &Carry) -> Result<i32, (usize, Problem)> {
         match carry {
             Carry::Copied(slots, step) if *step < 0 => {
                 // The lowest first, so that none is written over before it is read.
                 for slot in (0..SLOTS as u8).rev().filter(|slot| slots & 1 << slot != 0) {
-                    self.access(at, true, SCRATCH, slot, 0);
-                    self.access(at, false, SCRATCH, slot, *step);
+                    self.access(at, true, SCRATCH, slot, Side::Before(0))?;
+                    self.access(at, false, SCRATCH, slot, Side::Before(*step))?;
                 }
-                *step
+                return Ok(*step);
             }
             Carry::Held(held) => {
                 for &(register, slot) in held {
-                    self.access(at, true, register, slot, 0);
-                }
-                0
-            }
-            _ => 0,
-        }
-    }
-
-    /// Behind it: up, the slots follow.
-    fn behind(&mut self, at: usize, carry: &Carry) {
-        match carry {
-            Carry::Copied(slots, step) if *step > 0 => {
-                for slot in bits(*slots) {
-                    self.access(at, true, SCRATCH, slot, -step);
-                    self.access(at, false, SCRATCH, slot, 0);
-                }
-            }
-            Carry::Held(held) => {
-                for &(register, slot) in held {
-                    self.access(at, false, register, slot, 0);
+                    self.access(at, true, register, slot, Side::Before(0))?;
                 }
             }
             _ => {}
         }
+        Ok(0)
+    }
+
+    /// Behind it: up, the slots follow.
+    fn behind(&mut self, at: usize, carry: &Carry) -> Result<(), (usize, Problem)> {
+        match carry {
+            Carry::Copied(slots, step) if *step > 0 => {
+                for slot in bits(*slots) {
+                    self.access(at, true, SCRATCH, slot, Side::Behind(-step))?;
+                    self.access(at, false, SCRATCH, slot, Side::Behind(0))?;
+                }
+            }
+            Carry::Held(held) => {
+                for &(register, slot) in held {
+                    self.access(at, false, register, slot, Side::Behind(0))?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     /// A call, with the slots that live on over it out of the callee's reach.
@@ -208,11 +266,7 @@ impl Writer<'_> {
         if kept != 0 {
             self.put(at, add_imm(31, 31, -len), NONE);
         }
-        self.put(
-            at,
-            self.function.body.insns[at].word,
-            self.function.body.relocs[at],
-        );
+        self.put_own(at, self.function.body.insns[at].word);
         if kept != 0 {
             self.put(at, add_imm(31, 31, len), NONE);
         }
@@ -259,7 +313,7 @@ impl Writer<'_> {
         taken: &mut Taken,
     ) -> Result<Carry, (usize, Problem)> {
         let insn = self.function.body.insns[at];
-        if insn.writes & SP_BIT == 0 {
+        if insn.writes & SP_BIT == 0 || self.slots == Slots::Frame {
             return Ok(Carry::Nothing);
         }
         let mut slots = 0u32;
@@ -335,11 +389,14 @@ impl Writer<'_> {
         victims: &[(u8, u8)],
     ) -> Option<(u8, u8)> {
         let insn = self.function.body.insns[at];
-        let stays = insn.writes & SP_BIT == 0 && !is_transfer(&insn);
-        let spare = self.homes.spare.iter().copied();
-        let register = spare
-            .filter(|register| named & 1 << register == 0 && !scratches.contains(register))
-            .find(|_| stays)?;
+        let moves = insn.writes & SP_BIT != 0 && self.slots == Slots::Below;
+        if moves || is_transfer(&insn) {
+            return None;
+        }
+        // It gets its value back, so it may be one that is kept for a caller.
+        let register = (0..18).find(|register| {
+            (named | self.webs.stolen) & 1 << register == 0 && !scratches.contains(register)
+        })?;
         let held = self.homes.slot_ins[at] | self.homes.slot_outs[at];
         let held = victims
             .iter()

@@ -89,6 +89,17 @@ pub struct Frame {
     pub bare: bool,
     /// It may look above its own frame, where arguments lie that did not fit in registers.
     pub looks_above: bool,
+    /// Where SP and the frame pointer are before and behind each word.
+    pub bases: Vec<Bases>,
+}
+
+/// Where SP and the frame pointer are, from SP at the entry, as far as that is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bases {
+    /// Before a word.
+    pub before: [Option<i32>; 2],
+    /// Behind it.
+    pub behind: [Option<i32>; 2],
 }
 
 /// Analyses a function.

@@ -3,8 +3,8 @@
 
 use super::stack::{is_bare, move_stack, Link, State};
 use super::{
-    is_trap, Frame, List, FP, LINK, LINK_READ, LINK_WRITE, RESTORE_A, RESTORE_D, SAVED, SAVE_A,
-    SAVE_D,
+    is_trap, Bases, Frame, List, FP, LINK, LINK_READ, LINK_WRITE, RESTORE_A, RESTORE_D, SAVED,
+    SAVE_A, SAVE_D,
 };
 use crate::rewrite::cfg::{Body, Cfg, Exit};
 use crate::rewrite::decode::{Insn, Op};
@@ -28,6 +28,7 @@ pub(super) struct Walk<'a> {
     pops: Vec<(u32, Vec<u8>)>,
     pushed: u32,
     looks_above: bool,
+    bases: Vec<Bases>,
     /// All states are known; what is wrong now is wrong.
     settled: bool,
 }
@@ -43,6 +44,7 @@ impl<'a> Walk<'a> {
             pops: Vec::new(),
             pushed: 0,
             looks_above: false,
+            bases: vec![Bases::default(); body.insns.len()],
             settled: false,
         }
     }
@@ -146,6 +148,7 @@ impl<'a> Walk<'a> {
     fn word(&mut self, at: usize, state: &mut State, pending: &mut Pending) -> Result<(), Break> {
         let insn = self.body.insns[at];
         self.acts[at] = 0;
+        self.bases[at].before = [state.sp, state.fp];
         let access = if insn.op == Op::Memory {
             Some(access_of(insn.word))
         } else {
@@ -185,6 +188,7 @@ impl<'a> Walk<'a> {
         }
         self.looks_above |= looks_above(&insn, access.as_ref(), state);
         move_stack(&insn, access.as_ref(), state);
+        self.bases[at].behind = [state.sp, state.fp];
         Ok(())
     }
 
@@ -325,6 +329,7 @@ impl<'a> Walk<'a> {
             pops,
             pushed,
             looks_above,
+            bases,
             ..
         } = self;
         Frame {
@@ -336,6 +341,7 @@ impl<'a> Walk<'a> {
             own,
             bare,
             looks_above,
+            bases,
         }
     }
 }

@@ -7,7 +7,7 @@ mod symbols;
 
 use super::error::Error;
 use super::{Input, Options};
-use crate::object::{self, archive, Object, Section, Symbol, SymbolPlace};
+use crate::object::{self, archive, Object, Reloc, Section, Symbol, SymbolPlace};
 use lore_iface::Gate;
 use std::collections::HashMap;
 use symbols::read_members;
@@ -146,6 +146,16 @@ impl<'a> Program<'a> {
             Target::Null
         } else {
             Target::Undefined
+        }
+    }
+
+    /// The place in a section that a relocation names, its addend included.
+    pub fn place_of_reloc(&self, section: SectionId, reloc: &Reloc) -> Option<(SectionId, u64)> {
+        match self.target(section, reloc.symbol) {
+            Target::Place { section, offset } => {
+                Some((section, offset.wrapping_add(reloc.addend as u64)))
+            }
+            _ => None,
         }
     }
 
