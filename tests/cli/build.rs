@@ -83,6 +83,27 @@ fn the_c_library_is_there_when_it_is_asked_for() {
     assert_eq!(folder.lore(&["verify", "x.lore"]).status, 0);
 }
 
+/// Two sources become one object before they are rewritten, by either compiler.
+#[test]
+fn sources_are_optimised_together_when_the_manifest_says_so() {
+    let one = "#include <lore.h>\nlong two(long);\n\
+        static long f(struct lore_run *run) { return two(run->arg); }\nLORE_ENTRY_RUN(f);\n";
+    let two = "long two(long a) { return a * 3; }\n";
+    let manifest = "name = 'both'\nsources = ['one.c', 'two.c']\ncflags = ['-flto']\n";
+    for compiler in ["clang-19", "aarch64-linux-gnu-gcc"] {
+        let folder = Folder::new(&format!("lto-{compiler}"))
+            .file("one.c", one.as_bytes())
+            .file("two.c", two.as_bytes())
+            .file("lore.toml", manifest.as_bytes());
+        let run = folder.lore_with("LORE_CC", compiler, &["build", ".", "-o", "both.lore"]);
+        assert_eq!(run.status, 0, "{}", run.text);
+        let run = folder.lore(&["inspect", "both.lore"]);
+        // `two` is gone into `f`.
+        assert!(run.text.contains("in 1 function"), "{}", run.text);
+        assert_eq!(folder.lore(&["verify", "both.lore"]).status, 0);
+    }
+}
+
 #[test]
 fn makefiles_build_by_what_the_sdk_says() {
     let makefile = "include $(SDK)/lore.mk\nx.lore: one.o two.o\n";

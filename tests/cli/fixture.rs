@@ -53,7 +53,17 @@ impl Folder {
 
     /// Runs the command in the folder.
     pub fn lore(&self, args: &[&str]) -> Run {
-        let done = Command::new(env!("CARGO_BIN_EXE_lore"))
+        self.run(&mut Command::new(env!("CARGO_BIN_EXE_lore")), args)
+    }
+
+    /// The same with a variable set.
+    pub fn lore_with(&self, name: &str, value: &str, args: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lore"));
+        self.run(command.env(name, value), args)
+    }
+
+    fn run(&self, command: &mut Command, args: &[&str]) -> Run {
+        let done = command
             .args(args)
             .current_dir(&self.0)
             .stdin(Stdio::null())

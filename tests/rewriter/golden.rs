@@ -123,10 +123,12 @@ fn what_was_rewritten_so_is_still_rewritten_so() {
                 listing(&image, 0, u32::MAX)
             }
             Err(lore::rewrite::Error::Place { place, problem }) => {
+                let line = place.line.as_ref().map_or(0, |line| line.line);
                 format!(
-                    "error at {}+{:#x}: {}\nhelp: {}\n",
+                    "error at {}+{:#x}, in {}, line {line}: {}\nhelp: {}\n",
                     place.section,
                     place.offset,
+                    place.function.as_deref().unwrap_or("no function"),
                     problem.text(),
                     problem.advice().unwrap_or("none")
                 )

@@ -201,6 +201,29 @@ fn every_step_does_something_and_changes_no_meaning() {
     assert_eq!(steps, [], "these do nothing");
 }
 
+/// Programs that are compiled as a whole, the compiler's own helpers among them.
+#[test]
+fn programs_optimised_at_link_time_compute_the_same() {
+    for name in PROGRAMS {
+        let source = program(name);
+        let label = format!("{name}.lto");
+        let expected = tools::natively(std::slice::from_ref(&source), &[], &label, &source);
+        for level in ["-O2", "-Oz", "gcc-O2", "gcc-Os"] {
+            let helpers: &[&str] = &["-fno-builtin"];
+            let sources = [(source.clone(), &[][..]), (program("memory"), helpers)];
+            let label = format!("{name}{level}.lto");
+            let inputs = [tools::compile_together(&sources, level)];
+            let image = linked(&label, &inputs, &options(Mode::Plain));
+            let got = tools::execute(&label, &image, &source);
+            assert_eq!(
+                String::from_utf8_lossy(&got),
+                String::from_utf8_lossy(&expected),
+                "{label}"
+            );
+        }
+    }
+}
+
 /// Flags of those who have not heard of `-fno-jump-tables` either.
 const TABLES: &str = "-fjump-tables";
 

@@ -65,16 +65,35 @@ pub fn assemble(source: &Path) -> Input {
         .arg(source)
         .arg("-o")
         .arg(&object));
-    let bytes = std::fs::read(&object).expect("the object that was just made");
-    Input {
-        name: object.display().to_string(),
-        bytes,
-    }
+    read(&object)
 }
 
 /// Compiles one file for extensions, by clang or, for a level like `gcc-O2`, by gcc.
 pub fn compile(source: &Path, level: &str, more: &[&str]) -> Input {
     compile_by(FLAGS, source, level, more)
+}
+
+/// Compiles files to one object, optimised at link time.
+pub fn compile_together(sources: &[(PathBuf, &[&str])], level: &str) -> Input {
+    let parts = sources.iter().map(|(source, more)| {
+        let more = [more, &["-flto"][..]].concat();
+        compile(source, level, &more).name
+    });
+    let parts: Vec<String> = parts.collect();
+    let stem = sources[0].0.file_stem().unwrap_or_default();
+    let object = made(&format!("{}{level}.lto.o", stem.to_string_lossy()));
+    let (mut command, flags) = compiler(FLAGS, level);
+    let how = match level.starts_with("gcc") {
+        true => "-flinker-output=nolto-rel",
+        false => "-fuse-ld=lld",
+    };
+    run(command
+        .args(flags)
+        .args(["-flto", "-r", "-nostdlib", how])
+        .args(parts)
+        .arg("-o")
+        .arg(&object));
+    read(&object)
 }
 
 /// Compiles one file as somebody would who has not heard of the reserved registers.
@@ -93,30 +112,34 @@ fn compile_by(flags: &[&str], source: &Path, level: &str, more: &[&str]) -> Inpu
         "{stem}{level}{}.o",
         more.concat().replace(['/', '='], "_")
     ));
-    let mut command = match level.strip_prefix("gcc") {
-        Some(level) => {
-            let mut command = Command::new("aarch64-linux-gnu-gcc");
-            command.args(["-fno-pic", "-fno-pie", "-fno-stack-protector", level]);
-            command.args(
-                flags
-                    .iter()
-                    .filter(|flag| !flag.starts_with("--target") && **flag != "-mno-outline"),
-            );
-            command
-        }
-        None => {
-            let mut command = Command::new("clang-19");
-            command.args(flags).arg(level);
-            command
-        }
-    };
+    let (mut command, flags) = compiler(flags, level);
     run(command
+        .args(flags)
         .args(more)
         .arg("-c")
         .arg(source)
         .arg("-o")
         .arg(&object));
-    let bytes = std::fs::read(&object).expect("the object that was just made");
+    read(&object)
+}
+
+/// The compiler of a level with its flags.
+fn compiler<'a>(flags: &[&'a str], level: &'a str) -> (Command, Vec<&'a str>) {
+    let Some(level) = level.strip_prefix("gcc") else {
+        return (Command::new("clang-19"), [flags, &[level]].concat());
+    };
+    let own = ["-fno-pic", "-fno-pie", "-fno-stack-protector", level];
+    let known = |flag: &&&str| !flag.starts_with("--target") && **flag != "-mno-outline";
+    let flags = own.iter().chain(flags.iter().filter(known));
+    (
+        Command::new("aarch64-linux-gnu-gcc"),
+        flags.copied().collect(),
+    )
+}
+
+/// An object that was just made.
+fn read(object: &Path) -> Input {
+    let bytes = std::fs::read(object).expect("the object that was just made");
     Input {
         name: object.display().to_string(),
         bytes,

@@ -38,6 +38,16 @@ static NOINLINE u64 variable(u32 len, u32 seed)
 	return sum;
 }
 
+static NOINLINE u64 aligned(u32 seed)
+{
+	_Alignas(64) u8 room[200];
+	_Alignas(256) u8 more[6000];
+
+	fill(room, sizeof(room), seed);
+	fill(more, sizeof(more), seed + 1);
+	return total(room, sizeof(room)) + total(more, sizeof(more)) + ((u64)room & 63) + ((u64)more & 255);
+}
+
 static NOINLINE u64 rooms(u32 count, u32 seed)
 {
 	u64 sum = 0;
@@ -70,6 +80,7 @@ u64 run(struct context *c)
 	put(c, "huge", huge(6));
 	put(c, "giant", giant(7));
 	put(c, "variable", variable(100, 8) + variable(5000, 9));
+	put(c, "aligned", aligned(11));
 	put(c, "rooms", rooms(40, 10));
 	put(c, "deep", deep(500, &start));
 	return 0;

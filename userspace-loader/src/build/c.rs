@@ -67,7 +67,34 @@ pub fn compile(plan: &Plan, sdk: &Sdk, place: &Place) -> Result<Vec<PathBuf>, Bo
     let job = |source: &PathBuf| job(&sdk.compiler, flags.clone(), source.clone(), &objects);
     let jobs: Vec<_> = plan.sources.iter().map(job).collect();
     run_all(&jobs, place)?;
-    Ok(jobs.into_iter().map(|job| job.object).collect())
+    let made = jobs.into_iter().map(|job| job.object).collect();
+    // Without code of their own, objects are finished by the compiler that knows how.
+    let last = (plan.cflags.iter().rev()).find(|flag| flag.contains("lto"));
+    match last.is_some_and(|flag| flag.starts_with("-flto")) {
+        true => together(&sdk.compiler, &flags, made, place, &objects).map(|object| vec![object]),
+        false => Ok(made),
+    }
+}
+
+/// One object of those that were compiled for optimisation at link time.
+fn together(
+    compiler: &Compiler,
+    flags: &[String],
+    objects: Vec<PathBuf>,
+    place: &Place,
+    folder: &Path,
+) -> Result<PathBuf, Box<Failure>> {
+    let object = folder.join("together.lto.o");
+    let mut command = Command::new(&compiler.name);
+    command.args(flags.iter().filter(|flag| compiler.knows(flag)));
+    command.args(["-r", "-nostdlib"]);
+    // Code at last, where a relocatable output would be for a later link.
+    command.arg(match compiler.is_clang() {
+        true => "-fuse-ld=lld",
+        false => "-flinker-output=nolto-rel",
+    });
+    run(command.args(objects).arg("-o").arg(&object), place.quiet)?;
+    Ok(object)
 }
 
 /// A compiler, and what it says of its version.
@@ -93,6 +120,13 @@ fn is_cxx(path: &Path) -> bool {
 impl Compiler {
     fn is_clang(&self) -> bool {
         self.version.contains("clang")
+    }
+
+    fn knows(&self, flag: &str) -> bool {
+        let clangs = CLANG_ONLY
+            .iter()
+            .any(|only| flag == *only || only.ends_with('=') && flag.starts_with(only));
+        self.is_clang() || !clangs
     }
 
     /// `LORE_CC`, or the first of the usual ones that is there.
@@ -155,13 +189,7 @@ pub fn job(compiler: &Compiler, flags: Vec<String>, source: PathBuf, folder: &Pa
     if is_cxx(&source) {
         command.extend(CXX_FLAGS.iter().map(|flag| flag.to_string()));
     }
-    let known = |flag: &String| {
-        let clangs = CLANG_ONLY
-            .iter()
-            .any(|only| flag == only || only.ends_with('=') && flag.starts_with(only));
-        compiler.is_clang() || !clangs
-    };
-    command.extend(flags.into_iter().filter(known));
+    command.extend(flags.into_iter().filter(|flag| compiler.knows(flag)));
     command.extend(["-MD", "-c", "-o"].map(str::to_owned));
     command.extend([object.display().to_string(), source.display().to_string()]);
     Job { command, object }

@@ -6,6 +6,7 @@
 //! sources = ["run.c", "{lz4-sys}/liblz4/lz4.c"]   # globs; {crate} is where cargo put it
 //! include = ["{lz4-sys}/liblz4"]
 //! defines = ["NDEBUG"]
+//! cflags = ["-O3", "-flto"]                       # behind the contract's own
 //! stack = 65536                                   # bytes of data stack of an activation
 //! heap = 33554432                                 # most bytes of heap
 //! ring = 65536                                    # bytes of the ring of events

@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::program::{Program, Target};
 use crate::object::reloc::{classify, Use};
 use lore_iface::Gate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// No relocation, no block.
 pub const NONE: u32 = u32::MAX;
@@ -28,6 +28,8 @@ pub struct Body {
     pub made: BTreeMap<u32, u32>,
     /// Registers that the words must not name.
     pub reserved: u32,
+    /// Words that name the rewriter's scratch register all the same.
+    pub scratch: BTreeSet<u32>,
 }
 
 /// Registers that belong to LoRe.
@@ -78,6 +80,7 @@ impl Body {
             place: same,
             made: BTreeMap::new(),
             reserved: RESERVED,
+            scratch: BTreeSet::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! All functions rewritten, each at its place.
 
+use super::align;
 use super::arguments::{self, Arguments};
 use super::cfg::{find_returns, Body, Goal};
 use super::compat::give_registers;
@@ -52,6 +53,8 @@ pub fn place_code(
     let returns = find_returns(program, layout, &bodies);
     if options.compat {
         give_registers(program, layout, &mut bodies, &returns, options.metered)?;
+    } else {
+        bodies.iter_mut().flatten().for_each(align::by_scratch);
     }
     let settings = Settings {
         table_len: head.table_len,

@@ -88,8 +88,6 @@ pub enum Problem {
     WildBranch,
     /// Control runs off the end of the function.
     FallsOff,
-    /// The stack pointer is changed in a way that cannot be followed.
-    StackPointer,
     /// Thread-local data.
     ThreadLocal,
     /// The address of a label inside a function is taken.
@@ -135,7 +133,6 @@ impl Problem {
             Problem::ReturnAddress => "the return address is read".into(),
             Problem::WildBranch => "a branch to a place that is in no function".into(),
             Problem::FallsOff => "control runs off the end of the function".into(),
-            Problem::StackPointer => "a change of SP that cannot be followed".into(),
             Problem::ThreadLocal => "thread-local data is not available".into(),
             Problem::LabelAddress => "the address of a label inside a function is taken".into(),
             Problem::Relocation(kind) => {
@@ -178,10 +175,12 @@ impl Problem {
             Problem::Instruction => "compile for plain armv8-a (with +lse at most) and without inline assembly",
             Problem::BranchRange => "split the function, or compile it with -Os",
             Problem::Relocation(_) | Problem::RelocationRange(_) => "compile with -fno-pic -mcmodel=small (Rust: -Crelocation-model=static)",
-            Problem::StackPointer => "do not change SP in assembly",
+            Problem::FallsOff => "return at its end; for __builtin_unreachable() there, compile with -mllvm -trap-unreachable (clang) or -fsanitize=unreachable -fsanitize-trap=unreachable (gcc: -fsanitize-undefined-trap-on-error)",
+            Problem::WildBranch => "call and jump to functions only, by names of type @function",
+            Problem::NarrowFunctionPointer => "keep the function's address in a pointer or in a 64-bit integer",
             Problem::GateAddress => "take the address of a function that calls the gate",
             Problem::SplitFunction => "compile with -fno-reorder-blocks-and-partition (gcc), -mno-outline or -mllvm -hot-cold-split=false (clang)",
-            Problem::FallsOff | Problem::WildBranch | Problem::NarrowFunctionPointer | Problem::Malformed(_) => return None,
+            Problem::Malformed(_) => return None,
         })
     }
 }

@@ -17,6 +17,7 @@
 //!   The C calling convention applies.
 //! - A function pointer is an offset into the code table; it can be called, compared and stored, no more.
 
+mod align;
 mod arguments;
 mod assemble;
 mod cfg;

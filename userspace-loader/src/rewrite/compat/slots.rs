@@ -16,7 +16,7 @@ use crate::rewrite::error::Problem;
 use crate::rewrite::frame::SAVED;
 use crate::rewrite::memory::{access_of, Mode};
 use crate::rewrite::place::bits;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes the function without the stolen registers; `reserved` is what it must not name afterwards.
 pub(super) fn write(
@@ -40,6 +40,7 @@ pub(super) fn write(
             place: Vec::new(),
             made: BTreeMap::new(),
             reserved,
+            scratch: BTreeSet::new(),
         },
     };
     let mut reached = vec![false; body.insns.len()];

@@ -170,7 +170,7 @@ impl Lower<'_> {
         let insn = self.body.insns[at];
         let from = at as u32;
         let reserved = (insn.reads | insn.writes) & self.body.reserved;
-        if reserved != 0 {
+        if reserved != 0 && !self.body.scratch.contains(&from) {
             return Err(Problem::ReservedRegister(reserved.trailing_zeros() as u8));
         }
         if self.body.relocs[at] != NONE

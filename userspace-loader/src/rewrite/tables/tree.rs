@@ -5,7 +5,7 @@ use super::Jump;
 use crate::rewrite::cfg::{Body, NONE};
 use crate::rewrite::decode::decode;
 use crate::rewrite::encode as e;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a branch of the tree goes.
 #[derive(Clone, Copy)]
@@ -51,6 +51,7 @@ pub(super) fn with_compares(body: &Body, jumps: &[Jump]) -> Body {
             place: Vec::with_capacity(body.insns.len()),
             made: BTreeMap::new(),
             reserved: body.reserved,
+            scratch: BTreeSet::new(),
         },
         made: Vec::new(),
         parts: Vec::new(),
