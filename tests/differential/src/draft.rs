@@ -32,7 +32,7 @@ impl Draft {
     /// A case of the corpora, without its data; its guards are filled in for the emulator's window.
     pub fn of_case(built: &lore_corpus::Built) -> Option<Draft> {
         let built = &lore_corpus::Built {
-            window: crate::machine::WINDOW,
+            window: crate::WINDOW,
             ..built.clone()
         };
         let built = &built.bound().ok()?;

@@ -31,6 +31,9 @@ pub mod words;
 
 use fastrand::Rng;
 
+/// Where the window stands; 4 GiB aligned.
+pub const WINDOW: u64 = 0x12 << 32;
+
 /// One of a few, which are not none.
 pub fn pick<T: Copy>(rng: &mut Rng, of: &[T]) -> T {
     of[rng.usize(..of.len())]

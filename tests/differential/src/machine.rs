@@ -20,8 +20,8 @@ use lore_sandbox::code::CodeLayout;
 use unicorn_engine::unicorn_const::{uc_error, Arch, HookType, MemType, Mode, Prot};
 use unicorn_engine::{Arm64CpuModel, RegisterARM64 as R, Unicorn};
 
-/// Where the window stands; 4 GiB aligned.
-pub const WINDOW: u64 = 0x12 << 32;
+pub use crate::WINDOW;
+
 /// Where code regions stand; aligned to any region of a test.
 pub const REGION: u64 = 0x0041_5a00_0000;
 /// The kernel's own code, within reach of a `b`.

@@ -4,8 +4,7 @@
 //! Registers come from a small set so that instructions meet each other's results, with the reserved ones and
 //! any other now and then; immediates come from the edges of what fields and bounds can hold.
 
-use crate::machine::WINDOW;
-use crate::{one_in, pick};
+use crate::{one_in, pick, WINDOW};
 use fastrand::Rng;
 
 /// What a word may refer to.
