@@ -19,6 +19,7 @@ use lore_abi::{
         self, CountersRequest, FaultsRequest, InfoRequest, ListRequest, LoadRequest, OpenRequest,
         RunRequest, ShowRequest, Status, UnloadRequest,
     },
+    trace::{self, TraceRecord, TraceRequest},
     ABI_VERSION,
 };
 use zerocopy::{FromBytes, FromZeros, Immutable, IntoBytes};
@@ -53,6 +54,7 @@ pub(crate) fn file_request(extension: ArcBorrow<'_, Extension>, number: u32, arg
             hook::attach(extension.into(), r)
         }),
         request::COUNTERS => counters(&extension, arg),
+        trace::TRACE => trace_request(&extension, arg),
         request::WINDOW => user::write(arg, &extension.window.plan()),
         _ => Err(ENOTTY),
     }
@@ -269,5 +271,22 @@ fn counters(extension: &Extension, arg: usize) -> Result {
         )?;
     }
     request.cpus = counters.cpus();
+    user::write(arg, &request)
+}
+
+fn trace_request(extension: &Extension, arg: usize) -> Result {
+    let mut request: TraceRequest = user::read(arg)?;
+    (request.count, request.lost) = (0, 0);
+    if let Some(trace) = &extension.trace {
+        while request.count < request.capacity {
+            let Some(record) = trace.take() else { break };
+            user::write(
+                element::<TraceRecord>(request.buffer, request.count),
+                &record,
+            )?;
+            request.count += 1;
+        }
+        request.lost = trace.lost();
+    }
     user::write(arg, &request)
 }

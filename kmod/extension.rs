@@ -7,7 +7,7 @@
 //! activation is left by then.
 
 use crate::{
-    arena::Region,
+    arena::{self, Region},
     counters::Counters,
     entry,
     heap::Window,
@@ -17,6 +17,7 @@ use crate::{
     refused::Refused,
     report::Faults,
     sys::{ModuleHold, PendingFd},
+    trace::Trace,
 };
 use kernel::{
     prelude::*,
@@ -97,6 +98,8 @@ pub(crate) struct Extension {
     pub(crate) faults_max: u64,
     /// Of a metered image, which ends by itself wherever it runs.
     pub(crate) fuel: Option<Fuel>,
+    /// If it was loaded to be traced.
+    pub(crate) trace: Option<Pin<KBox<Trace>>>,
     pub(crate) counts: Counts,
     #[pin]
     pub(crate) faults: Mutex<Faults>,
@@ -133,6 +136,7 @@ pub(crate) struct Parts {
     pub(crate) budget_us: u64,
     pub(crate) faults_max: u64,
     pub(crate) fuel: Option<Fuel>,
+    pub(crate) trace: Option<Pin<KBox<Trace>>>,
 }
 
 impl Extension {
@@ -152,6 +156,7 @@ impl Extension {
             budget_us,
             faults_max,
             fuel,
+            trace,
         } = parts;
         let budget_ticks = crate::entry::budget_ticks(budget_us);
         pin_init!(Extension {
@@ -171,6 +176,7 @@ impl Extension {
             budget_ticks,
             faults_max,
             fuel,
+            trace,
             counts: Counts {
                 runs: Atomic::new(0),
                 faults: Atomic::new(0),
@@ -262,6 +268,7 @@ impl Extension {
             events_lost: self.window.ring().map_or(0, |ring| ring.lost()),
             kept: self.lasting.count(),
             faults_unrecorded: self.faults.lock().lost(),
+            region_at: (self.region.start() - arena::start()) as u64,
             held: entry::held(|activation| core::ptr::eq(activation.extension(), self)),
             profile: self.profile.number(),
             reserved: 0,

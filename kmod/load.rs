@@ -14,6 +14,7 @@ use crate::{
     object::Lasting,
     refused::Refused,
     sys::{self, user, PendingFd},
+    trace::Trace,
 };
 use kernel::{alloc::flags::GFP_KERNEL_ACCOUNT, prelude::*, sync::Arc};
 use lore_abi::{
@@ -22,6 +23,7 @@ use lore_abi::{
     refusal::Reason,
     request::{LoadRequest, SpanName, NAME_MAX, SPAN_COUNT},
     ring::RING_MAX,
+    trace::TRACE_MAX,
 };
 use lore_iface::Gate;
 use lore_sandbox::{
@@ -110,6 +112,7 @@ struct Limits {
     budget_us: u64,
     faults_max: u64,
     stop_at: u32,
+    trace: u32,
 }
 
 fn or_default(asked: u64, default: u64) -> u64 {
@@ -130,9 +133,6 @@ fn within(asked: u64, limit: u64) -> Result<u64, Refused> {
 
 impl Limits {
     fn of(lore: &Lore, request: &LoadRequest) -> Result<Limits, Refused> {
-        if request.reserved2 != 0 {
-            return Err(Refused::because(Reason::Reserved));
-        }
         // Whether the policy allows the profile is the verifier's to say.
         let profile =
             Profile::from_u32(request.profile).filter(|_| request.flags & !FLAG_METERED == 0);
@@ -163,6 +163,8 @@ impl Limits {
             )?,
             faults_max: or_default(request.faults_max, 1),
             stop_at: request.stop_at,
+            // Lossless: at most TRACE_MAX.
+            trace: within(request.trace.into(), TRACE_MAX.into())? as u32,
         })
     }
 }
@@ -366,6 +368,7 @@ impl Verified {
             targets: &targets,
             gates: &gates,
             metered: self.image.flags & FLAG_METERED != 0,
+            traced: limits.trace != 0,
         };
         region.write(&contents)?;
         drop(code);
@@ -480,6 +483,10 @@ impl Mapped {
         limits: &Limits,
     ) -> Result<(Arc<Extension>, PendingFd), Refused> {
         let code_len = self.layout.code_end - self.layout.code_at;
+        let trace = match limits.trace {
+            0 => None,
+            room => Some(Trace::new(room)?),
+        };
         let metered = self.image.flags & FLAG_METERED != 0;
         let fuel = metered.then(|| fuel::fuel(code_len.into()));
         let parts = Parts {
@@ -502,6 +509,7 @@ impl Mapped {
             budget_us: limits.budget_us,
             faults_max: limits.faults_max,
             fuel,
+            trace,
         };
         lore.publish(parts)
     }

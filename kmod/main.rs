@@ -42,6 +42,7 @@ mod refused;
 mod report;
 #[expect(unsafe_code, reason = "calls C and is called by it")]
 mod sys;
+mod trace;
 
 module! {
     type: Module,

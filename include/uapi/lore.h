@@ -292,6 +292,15 @@ enum lore_span_code {
 /* Most bytes of a ring. */
 #define LORE_RING_MAX (64 << 20)
 
+/* Most records of a trace. */
+#define LORE_TRACE_MAX (64 << 10)
+
+/* Most bytes of an excerpt; a record of any gate fits. */
+#define LORE_EXCERPT_MAX 64
+
+/* Excerpts of one call. */
+#define LORE_EXCERPTS 2
+
 /* What a refused request leaves in its `refusal` field. All zero: not refused. */
 struct lore_refusal {
 	/* `Reason` number, 0 for none. */
@@ -398,6 +407,16 @@ struct lore_entry {
 	__u32 hook;
 	/* Index of the declared target. */
 	__u32 target;
+};
+
+/* The first bytes of memory that a gate was given. */
+struct lore_excerpt {
+	/* Used bytes of `bytes`. */
+	__u32 len;
+	/* 1 if memory was read: 0 if there is none in the signature, or none is mapped there. */
+	__u32 read;
+	/* They were read before the call where the gate reads, and behind it where it writes. */
+	__u8 bytes[LORE_EXCERPT_MAX];
 };
 
 /* One fault, as it is kept per extension and read with `request::FaultsRequest`. */
@@ -574,8 +593,8 @@ struct lore_load_request {
 	__u64 map_ns;
 	/* Out: the extension's file. */
 	__s32 fd;
-	/* Must be zero. */
-	__u32 reserved2;
+	/* Records of its trace (`trace`), made a power of two; 0 for no trace. */
+	__u32 trace;
 	/* Out. */
 	struct lore_refusal refusal;
 };
@@ -702,12 +721,47 @@ struct lore_status {
 	__u32 profile;
 	/* Zero. */
 	__u32 reserved;
+	/* Where its region begins in the code arena, the module's symbol `lore_arena`, whose address the kernel tells whom it
+	 * tells addresses. */
+	__u64 region_at;
 };
 
 /* Extension's file: its `Status`. */
 struct lore_show_request {
 	/* Out. */
 	struct lore_status status;
+};
+
+/* One call. */
+struct lore_trace_record {
+	/* Monotonic clock when it was called, nanoseconds. */
+	__u64 time_ns;
+	/* Number of the gate (`lore_iface::Gate`). */
+	__u32 gate;
+	/* `image::Hook` of the entry that was running. */
+	__u32 hook;
+	/* CPU number. */
+	__u32 cpu;
+	/* `fault::FaultKind` if the activation ended with the call, so that nobody saw its result; else 0. */
+	__u32 ended;
+	/* x0 to x6 at the call; 0 for those that the gate does not look at. */
+	__u64 args[7];
+	/* x0 behind it. */
+	__u64 result;
+	/* Memory that arguments name, in their order, and behind those what it wrote. */
+	struct lore_excerpt excerpts[LORE_EXCERPTS];
+};
+
+/* Extension's file: takes the oldest records out of its trace. Those of calls that are under way, and all behind them, stay. */
+struct lore_trace_request {
+	/* User address of an array of `TraceRecord`. */
+	__u64 buffer;
+	/* Entries of the array. */
+	__u32 capacity;
+	/* Out: entries written. */
+	__u32 count;
+	/* Out: calls that found no room since the load. */
+	__u64 lost;
 };
 
 /* `/dev/lore`: gives up the name of an extension; it ends when its last file closes. */
@@ -772,6 +826,8 @@ struct lore_window_plan {
 
 
 
+
+
 /* Requests; the C library's ioctl() takes the address of the struct */
 #define LORE_INFO _IOWR('L', 0, struct lore_info_request)
 #define LORE_LOAD _IOWR('L', 1, struct lore_load_request)
@@ -786,5 +842,6 @@ struct lore_window_plan {
 #define LORE_ATTACHMENTS _IOWR('L', 6, struct lore_attachments_request)
 #define LORE_WINDOW _IOWR('L', 19, struct lore_window_plan)
 #define LORE_COUNTERS _IOWR('L', 20, struct lore_counters_request)
+#define LORE_TRACE _IOWR('L', 21, struct lore_trace_request)
 
 #endif /* _UAPI_LORE_H */

@@ -111,6 +111,7 @@ pub(crate) struct Contents<'a> {
     pub(crate) targets: &'a [u32],
     pub(crate) gates: &'a [Gate],
     pub(crate) metered: bool,
+    pub(crate) traced: bool,
 }
 
 impl Region {
@@ -164,11 +165,7 @@ impl Region {
             put(
                 words,
                 slot,
-                branch(
-                    self.start + slot as usize,
-                    gate_address(*gate, contents.metered),
-                    B,
-                )?,
+                branch(self.start + slot as usize, gate_address(*gate, contents), B)?,
             )?;
         }
         for (i, word) in contents.code.chunks_exact(4).enumerate() {
@@ -229,12 +226,11 @@ fn fill(start: usize, len: u64, word_at: impl Fn(usize) -> Result<u32>) -> Resul
     Ok(())
 }
 
-fn gate_address(gate: Gate, metered: bool) -> usize {
-    let at = bindings::trampoline(gate) as *const () as usize;
-    match metered {
-        true => at + bindings::LORE_GATE_METERED as usize,
-        false => at,
-    }
+fn gate_address(gate: Gate, contents: &Contents<'_>) -> usize {
+    let when = |is: bool, distance: u32| if is { distance as usize } else { 0 };
+    bindings::trampoline(gate) as *const () as usize
+        + when(contents.metered, bindings::LORE_GATE_METERED)
+        + when(contents.traced, bindings::LORE_GATE_TRACED)
 }
 
 /// Address of the first stub, from which the landing's link is counted.

@@ -199,7 +199,7 @@ impl Activation {
     }
 
     /// Why it must end at its next chance.
-    pub(super) fn ends(&self) -> Option<FaultKind> {
+    pub(crate) fn ends(&self) -> Option<FaultKind> {
         FaultKind::from_u32(self.cancel.load(Relaxed) as u32)
     }
 

@@ -174,29 +174,44 @@ SYM_CODE_END(lore_abort_stub)
 	ret
 	.endm
 
-	/* In two versions, for images that are not metered and for those that are: arena/mod.rs knows where the second is. */
-	.macro	gate name
-SYM_CODE_START(lore_gate_\name)
+	.macro	gate_plain function
 	ldr	x7, [sp, #FRAME_ACT]
 	stp	x13, x14, [x7, #LORE_ACT_GATE_SHADOW]
 	stp	x29, x30, [x7, #LORE_ACT_GATE_FP]
 	mov	x29, sp
-	bl	lore_rs_gate_\name
+	bl	\function
 	ldr	x1, [sp, #FRAME_ACT]
 	gate_return ldp x9, x1, [x1, #LORE_ACT_ZEROS]
-	.org	lore_gate_\name + LORE_GATE_METERED
+	.endm
+
+	.macro	gate_metered function
 	ldr	x7, [sp, #FRAME_ACT]
 	stp	x13, x14, [x7, #LORE_ACT_GATE_SHADOW]
 	stp	x29, x30, [x7, #LORE_ACT_GATE_FP]
 	str	x9, [x7, #LORE_ACT_GATE_FUEL]
 	mov	x29, sp
-	bl	lore_rs_gate_\name
+	bl	\function
 	ldr	x1, [sp, #FRAME_ACT]
 	ldr	x2, [x1, #LORE_ACT_CHARGE]
 	ldr	x9, [x1, #LORE_ACT_GATE_FUEL]
 	sub	x9, x9, x2
 	tbnz	x9, #63, .Lgate_spent
 	gate_return mov x1, xzr
+	.endm
+
+	/*
+	 * In four versions, for images that are not metered and for those that are, and both again for those that are traced:
+	 * arena/mod.rs knows where.
+	 */
+	.macro	gate name
+SYM_CODE_START(lore_gate_\name)
+	gate_plain lore_rs_gate_\name
+	.org	lore_gate_\name + LORE_GATE_METERED
+	gate_metered lore_rs_gate_\name
+	.org	lore_gate_\name + LORE_GATE_TRACED
+	gate_plain lore_rs_traced_\name
+	.org	lore_gate_\name + LORE_GATE_TRACED + LORE_GATE_METERED
+	gate_metered lore_rs_traced_\name
 SYM_CODE_END(lore_gate_\name)
 	.endm
 

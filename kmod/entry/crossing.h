@@ -41,6 +41,9 @@
 /* The trampoline of a gate for metered images lies so far behind the one for others. */
 #define LORE_GATE_METERED	80
 
+/* And both of a gate that is traced lie so far behind those that are not. */
+#define LORE_GATE_TRACED	192
+
 /* How the extension was left, when not by `ret`. */
 #define LORE_ENDED_FAULT	1	/* data abort; link is the stub's, behind its word */
 #define LORE_ENDED_TICK		2	/* the watchdog; link is the interrupted word */

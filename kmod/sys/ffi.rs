@@ -15,10 +15,11 @@ use crate::{
     gate,
     hook::Attachment,
     lore::Lore,
+    trace::Call,
 };
 use core::ffi::{c_long, c_ulong, c_void};
 use kernel::{prelude::*, sync::Arc};
-use lore_iface::GateError;
+use lore_iface::{Gate, GateError};
 use lore_sandbox::lasting::is_lasting;
 
 fn answer(result: Result) -> c_long {
@@ -177,7 +178,7 @@ extern "C" fn lore_rs_namespace_gone(context: *mut c_void, net: *const c_void) {
 
 /// A gate: its name in crossing.S and the safe function behind it.
 macro_rules! gates {
-    ($($variant:ident $id:ident $trampoline:ident $function:ident;)+) => { $(
+    ($($variant:ident $id:ident $trampoline:ident $function:ident $traced:ident;)+) => { $(
         #[no_mangle]
         extern "C" fn $function(
             x0: u64,
@@ -217,11 +218,31 @@ macro_rules! gates {
             let x = [x0, x1, x2, x3, x4, x5, x6];
             match gate::dispatch::$id::<false>(this, objects, x) {
                 // No table of an activation has such a handle, so nothing was done yet.
-                Err(GateError::BadHandle) if const { gate::dispatch::may_last(lore_iface::Gate::$variant) } && is_lasting(x0) => {
+                Err(GateError::BadHandle) if const { gate::dispatch::may_last(Gate::$variant) } && is_lasting(x0) => {
                     lasting(x0, x1, x2, x3, x4, x5, x6, activation)
                 }
                 answer => gate::answer(answer),
             }
+        }
+
+        #[no_mangle]
+        extern "C" fn $traced(
+            x0: u64,
+            x1: u64,
+            x2: u64,
+            x3: u64,
+            x4: u64,
+            x5: u64,
+            x6: u64,
+            activation: *mut Activation,
+        ) -> u64 {
+            // SAFETY: As above.
+            let this = unsafe { &*activation };
+            let x = [x0, x1, x2, x3, x4, x5, x6];
+            let call = Call::begin(this, Gate::$variant, x);
+            let result = $function(x0, x1, x2, x3, x4, x5, x6, activation);
+            call.end(this, x, result);
+            result
         }
     )+ };
 }

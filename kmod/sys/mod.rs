@@ -59,7 +59,7 @@ pub(crate) mod bindings {
     }
 
     macro_rules! trampolines {
-        ($($variant:ident $id:ident $trampoline:ident $function:ident;)+) => {
+        ($($variant:ident $id:ident $trampoline:ident $function:ident $traced:ident;)+) => {
             extern "C" {
                 $( fn $trampoline(); )+
             }

@@ -21,6 +21,7 @@
 pub mod counters;
 pub mod events;
 pub mod requests;
+pub mod trace;
 #[expect(unsafe_code, reason = "maps memory and gives out references to it")]
 pub mod window;
 

@@ -88,6 +88,8 @@ pub struct LoadOptions {
     pub faults_max: u64,
     /// Region offset of a word of the code that becomes a trap word; 0 for none.
     pub stop_at: u32,
+    /// Calls of gates that its trace has room for; 0 for no trace.
+    pub trace: u32,
 }
 
 /// What the kernel says of a load.
@@ -170,6 +172,7 @@ impl Device {
         };
         request.faults_max = how.faults_max;
         request.stop_at = how.stop_at;
+        request.trace = how.trace;
         request.name = name_field(how.name.as_deref().unwrap_or(""))?;
         request.spans = image.spans.map(span);
         refusable::<LOAD, _>(&self.0, &mut request, |r| r.refusal)?;

@@ -21,6 +21,7 @@ pub mod refusal;
 pub mod request;
 pub mod ring;
 pub mod rule;
+pub mod trace;
 
 /// Version of everything in this crate. Kernel and loader refuse each other when it differs.
 pub const ABI_VERSION: u32 = 1;

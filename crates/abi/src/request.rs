@@ -3,7 +3,8 @@
 //!
 //! `/dev/lore` takes [`InfoRequest`], [`LoadRequest`], [`OpenRequest`], [`ListRequest`] and
 //! [`UnloadRequest`]. `LOAD` and `OPEN` answer with a new file descriptor, the extension's file, which
-//! takes [`ShowRequest`], [`RunRequest`], [`FaultsRequest`] and [`CountersRequest`]. [`crate::attach`] has those about hooks. An extension lives as long as a file of it
+//! takes [`ShowRequest`], [`RunRequest`], [`FaultsRequest`] and [`CountersRequest`]. [`crate::attach`] has those about hooks,
+//! [`crate::trace`] that about traces. An extension lives as long as a file of it
 //! is open or its name holds it.
 //!
 //! Each request that can be refused carries a [`Refusal`], written back before the ioctl fails.
@@ -124,8 +125,8 @@ pub struct LoadRequest {
     pub map_ns: u64,
     /// Out: the extension's file.
     pub fd: i32,
-    /// Must be zero.
-    pub reserved2: u32,
+    /// Records of its trace ([`crate::trace`]), made a power of two; 0 for no trace.
+    pub trace: u32,
     /// Out.
     pub refusal: Refusal,
 }
@@ -225,8 +226,11 @@ pub struct Status {
     pub profile: u32,
     /// Zero.
     pub reserved: u32,
+    /// Where its region begins in the code arena, the module's symbol `lore_arena`, whose address the kernel tells whom it
+    /// tells addresses.
+    pub region_at: u64,
 }
-const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 56);
+const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 64);
 
 /// `/dev/lore`: the loaded extensions, by ascending number, from `after` on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]

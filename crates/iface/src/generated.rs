@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Generated from wit/: `UPDATE=1 cargo test -p lore_interface` writes it anew.
 
-use crate::{Contexts, Kind, Signature};
+use crate::{Answer, Contexts, Int, Kind, Record, Signature};
 use lore_abi::codes;
 use zerocopy_derive::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
@@ -204,329 +204,385 @@ pub const SOCKET_SEND_BYTES_MAX: u64 = 4096;
 /// Most that `delay_ns` of `timer_arm` may be.
 pub const TIMER_ARM_DELAY_NS_MAX: u64 = 86400000000000;
 
+const U16: Int = Int { bits: 16, signed: false };
+const U32: Int = Int { bits: 32, signed: false };
+const U64: Int = Int { bits: 64, signed: false };
+const LOG_LEVEL_CASES: &[&str] = &["error", "warn", "info", "debug"];
+const PACKET_INFO_RECORD: Record = Record { name: "packet-info", size: size_of::<PacketInfo>(), fields: &[("len", U32), ("protocol", U32), ("device", U32), ("network_at", U32)] };
+const SOCKET_ENDS_RECORD: Record = Record { name: "socket-ends", size: size_of::<SocketEnds>(), fields: &[("version", U16), ("protocol", U16), ("local_port", U16), ("remote_port", U16), ("local_high", U64), ("local_low", U64), ("remote_high", U64), ("remote_low", U64)] };
+const SOCKET_INFO_RECORD: Record = Record { name: "socket-info", size: size_of::<SocketInfo>(), fields: &[("version", U16), ("protocol", U16), ("local_port", U16), ("remote_port", U16), ("state", U32), ("user", U32), ("local_high", U64), ("local_low", U64), ("remote_high", U64), ("remote_low", U64)] };
+const TASK_IDS_RECORD: Record = Record { name: "task-ids", size: size_of::<TaskIds>(), fields: &[("pid", U32), ("process", U32), ("user", U32), ("group", U32)] };
+const TASK_TIMES_RECORD: Record = Record { name: "task-times", size: size_of::<TaskTimes>(), fields: &[("user_ns", U64), ("system_ns", U64), ("running_ns", U64), ("started_ns", U64)] };
+
 impl Gate {
     /// What the description says of it.
     pub const fn signature(self) -> Signature {
         match self {
             Gate::Log => Signature {
                 fits: Contexts::from_bits(0b1111),
-                params: &[("level", Kind::Enum), ("text", Kind::Span(Some(256)))],
-                gives: None,
+                params: &[("level", Kind::Enum(LOG_LEVEL_CASES)), ("text", Kind::Text(Some(256)))],
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::HeapGrow => Signature {
                 fits: Contexts::from_bits(0b1111),
-                params: &[("bytes", Kind::Number(Some(4194304)))],
-                gives: None,
+                params: &[("bytes", Kind::Number(U64, Some(4194304)))],
+                answer: Answer::Number(U64),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TimeNow => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[],
-                gives: None,
+                answer: Answer::Number(U64),
+                fallible: false,
                 never_returns: false,
                 keeps: false,
             },
             Gate::Abort => Signature {
                 fits: Contexts::from_bits(0b1111),
-                params: &[("code", Kind::Number(None)), ("text", Kind::Span(Some(256)))],
-                gives: None,
+                params: &[("code", Kind::Number(U64, None)), ("text", Kind::Text(Some(256)))],
+                answer: Answer::Nothing,
+                fallible: false,
                 never_returns: true,
                 keeps: false,
             },
             Gate::TaskDrop => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("task", Kind::Own(Resource::Task))],
-                gives: None,
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TaskCurrent => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[],
-                gives: Some(Resource::Task),
+                answer: Answer::Own(Resource::Task),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TaskPid => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("self", Kind::Borrow(Resource::Task))],
-                gives: None,
+                answer: Answer::Number(U32),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TaskByPid => Signature {
                 fits: Contexts::from_bits(0b1111),
-                params: &[("number", Kind::Number(None))],
-                gives: Some(Resource::Task),
+                params: &[("number", Kind::Number(U32, None))],
+                answer: Answer::Own(Resource::Task),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TaskParent => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("self", Kind::Borrow(Resource::Task))],
-                gives: Some(Resource::Task),
+                answer: Answer::Own(Resource::Task),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TaskIds => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("self", Kind::Borrow(Resource::Task))],
-                gives: None,
+                answer: Answer::Record(TASK_IDS_RECORD),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TaskTimes => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("self", Kind::Borrow(Resource::Task))],
-                gives: None,
+                answer: Answer::Record(TASK_TIMES_RECORD),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TaskName => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("self", Kind::Borrow(Resource::Task))],
-                gives: None,
+                answer: Answer::Text,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TimeWall => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[],
-                gives: None,
+                answer: Answer::Number(U64),
+                fallible: false,
                 never_returns: false,
                 keeps: false,
             },
             Gate::Random => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[],
-                gives: None,
+                answer: Answer::Number(U64),
+                fallible: false,
                 never_returns: false,
                 keeps: false,
             },
             Gate::CpuId => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[],
-                gives: None,
+                answer: Answer::Number(U32),
+                fallible: false,
                 never_returns: false,
                 keeps: false,
             },
             Gate::EventReserve => Signature {
                 fits: Contexts::from_bits(0b1111),
-                params: &[("len", Kind::Number(None))],
-                gives: None,
+                params: &[("len", Kind::Number(U64, None))],
+                answer: Answer::Number(U64),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::EventSubmit => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[],
-                gives: None,
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::EventDiscard => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[],
-                gives: None,
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketDrop => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("packet", Kind::Own(Resource::Packet))],
-                gives: None,
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketInfo => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("self", Kind::Borrow(Resource::Packet))],
-                gives: None,
+                answer: Answer::Record(PACKET_INFO_RECORD),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketRead => Signature {
                 fits: Contexts::from_bits(0b0111),
-                params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(None))],
-                gives: None,
+                params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(U32, None))],
+                answer: Answer::Bytes,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketWrite => Signature {
                 fits: Contexts::from_bits(0b0111),
-                params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(None)), ("bytes", Kind::Span(Some(2048)))],
-                gives: None,
+                params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(U32, None)), ("bytes", Kind::Bytes(Some(2048)))],
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketChecksum => Signature {
                 fits: Contexts::from_bits(0b0111),
-                params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(None)), ("len", Kind::Number(None))],
-                gives: None,
+                params: &[("self", Kind::Borrow(Resource::Packet)), ("offset", Kind::Number(U32, None)), ("len", Kind::Number(U32, None))],
+                answer: Answer::Number(U32),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketResize => Signature {
                 fits: Contexts::from_bits(0b0111),
-                params: &[("self", Kind::Borrow(Resource::Packet)), ("len", Kind::Number(None))],
-                gives: None,
+                params: &[("self", Kind::Borrow(Resource::Packet)), ("len", Kind::Number(U32, None))],
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketClone => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("self", Kind::Borrow(Resource::Packet))],
-                gives: Some(Resource::Packet),
+                answer: Answer::Own(Resource::Packet),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::SocketDrop => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("socket", Kind::Own(Resource::Socket))],
-                gives: None,
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::SocketFind => Signature {
                 fits: Contexts::from_bits(0b0111),
-                params: &[("ends", Kind::Record)],
-                gives: Some(Resource::Socket),
+                params: &[("ends", Kind::Record(SOCKET_ENDS_RECORD))],
+                answer: Answer::Own(Resource::Socket),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::SocketFindAt => Signature {
                 fits: Contexts::from_bits(0b0111),
-                params: &[("packet", Kind::Borrow(Resource::Packet)), ("ends", Kind::Record)],
-                gives: Some(Resource::Socket),
+                params: &[("packet", Kind::Borrow(Resource::Packet)), ("ends", Kind::Record(SOCKET_ENDS_RECORD))],
+                answer: Answer::Own(Resource::Socket),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::SocketOfPacket => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("packet", Kind::Borrow(Resource::Packet))],
-                gives: Some(Resource::Socket),
+                answer: Answer::Own(Resource::Socket),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::SocketInfo => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("self", Kind::Borrow(Resource::Socket))],
-                gives: None,
+                answer: Answer::Record(SOCKET_INFO_RECORD),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::SocketSend => Signature {
                 fits: Contexts::from_bits(0b0111),
-                params: &[("self", Kind::Borrow(Resource::Socket)), ("to", Kind::Record), ("bytes", Kind::Span(Some(4096)))],
-                gives: None,
+                params: &[("self", Kind::Borrow(Resource::Socket)), ("to", Kind::Record(SOCKET_ENDS_RECORD)), ("bytes", Kind::Bytes(Some(4096)))],
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TimerDrop => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("timer", Kind::Own(Resource::Timer))],
-                gives: None,
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TimerCreate => Signature {
                 fits: Contexts::from_bits(0b0111),
-                params: &[("function", Kind::Number(None)), ("argument", Kind::Number(None))],
-                gives: Some(Resource::Timer),
+                params: &[("function", Kind::Number(U64, None)), ("argument", Kind::Number(U64, None))],
+                answer: Answer::Own(Resource::Timer),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TimerArm => Signature {
                 fits: Contexts::from_bits(0b0111),
-                params: &[("self", Kind::Borrow(Resource::Timer)), ("delay_ns", Kind::Number(Some(86400000000000)))],
-                gives: None,
+                params: &[("self", Kind::Borrow(Resource::Timer)), ("delay_ns", Kind::Number(U64, Some(86400000000000)))],
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TimerCancel => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("self", Kind::Borrow(Resource::Timer))],
-                gives: None,
+                answer: Answer::Bool,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketTransmit => Signature {
                 fits: Contexts::from_bits(0b0111),
-                params: &[("packet", Kind::Own(Resource::Packet)), ("device", Kind::Number(None))],
-                gives: None,
+                params: &[("packet", Kind::Own(Resource::Packet)), ("device", Kind::Number(U32, None))],
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::PacketRoute => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("packet", Kind::Own(Resource::Packet))],
-                gives: None,
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::LockDrop => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("lock", Kind::Own(Resource::Lock))],
-                gives: None,
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::LockTake => Signature {
                 fits: Contexts::from_bits(0b0111),
-                params: &[("word", Kind::Number(None))],
-                gives: Some(Resource::Lock),
+                params: &[("word", Kind::Number(U64, None))],
+                answer: Answer::Own(Resource::Lock),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::CounterAdd => Signature {
                 fits: Contexts::from_bits(0b1111),
-                params: &[("counter", Kind::Number(None)), ("by", Kind::Number(None))],
-                gives: None,
+                params: &[("counter", Kind::Number(U32, None)), ("by", Kind::Number(U64, None))],
+                answer: Answer::Nothing,
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::CounterSum => Signature {
                 fits: Contexts::from_bits(0b1111),
-                params: &[("counter", Kind::Number(None))],
-                gives: None,
+                params: &[("counter", Kind::Number(U32, None))],
+                answer: Answer::Number(U64),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
             Gate::TaskKeep => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("task", Kind::Own(Resource::Task))],
-                gives: Some(Resource::Task),
+                answer: Answer::Own(Resource::Task),
+                fallible: true,
                 never_returns: false,
                 keeps: true,
             },
             Gate::PacketKeep => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("packet", Kind::Own(Resource::Packet))],
-                gives: Some(Resource::Packet),
+                answer: Answer::Own(Resource::Packet),
+                fallible: true,
                 never_returns: false,
                 keeps: true,
             },
             Gate::SocketKeep => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("socket", Kind::Own(Resource::Socket))],
-                gives: Some(Resource::Socket),
+                answer: Answer::Own(Resource::Socket),
+                fallible: true,
                 never_returns: false,
                 keeps: true,
             },
             Gate::TimerKeep => Signature {
                 fits: Contexts::from_bits(0b0111),
                 params: &[("timer", Kind::Own(Resource::Timer))],
-                gives: Some(Resource::Timer),
+                answer: Answer::Own(Resource::Timer),
+                fallible: true,
                 never_returns: false,
                 keeps: true,
             },
             Gate::TaskClone => Signature {
                 fits: Contexts::from_bits(0b1111),
                 params: &[("self", Kind::Borrow(Resource::Task))],
-                gives: Some(Resource::Task),
+                answer: Answer::Own(Resource::Task),
+                fallible: true,
                 never_returns: false,
                 keeps: false,
             },
@@ -534,57 +590,58 @@ impl Gate {
     }
 }
 
-/// Calls a macro with every gate: its variant, its id, its symbol in the module, and the kernel's function.
+/// Calls a macro with every gate: its variant, its id, its symbol in the module, and the kernel's functions, the second for a
+/// trace.
 #[macro_export]
 macro_rules! for_each_gate {
     ($callback:ident) => {
         $callback! {
-            Log log lore_gate_log lore_rs_gate_log;
-            HeapGrow heap_grow lore_gate_heap_grow lore_rs_gate_heap_grow;
-            TimeNow time_now lore_gate_time_now lore_rs_gate_time_now;
-            Abort abort lore_gate_abort lore_rs_gate_abort;
-            TaskDrop task_drop lore_gate_task_drop lore_rs_gate_task_drop;
-            TaskCurrent task_current lore_gate_task_current lore_rs_gate_task_current;
-            TaskPid task_pid lore_gate_task_pid lore_rs_gate_task_pid;
-            TaskByPid task_by_pid lore_gate_task_by_pid lore_rs_gate_task_by_pid;
-            TaskParent task_parent lore_gate_task_parent lore_rs_gate_task_parent;
-            TaskIds task_ids lore_gate_task_ids lore_rs_gate_task_ids;
-            TaskTimes task_times lore_gate_task_times lore_rs_gate_task_times;
-            TaskName task_name lore_gate_task_name lore_rs_gate_task_name;
-            TimeWall time_wall lore_gate_time_wall lore_rs_gate_time_wall;
-            Random random lore_gate_random lore_rs_gate_random;
-            CpuId cpu_id lore_gate_cpu_id lore_rs_gate_cpu_id;
-            EventReserve event_reserve lore_gate_event_reserve lore_rs_gate_event_reserve;
-            EventSubmit event_submit lore_gate_event_submit lore_rs_gate_event_submit;
-            EventDiscard event_discard lore_gate_event_discard lore_rs_gate_event_discard;
-            PacketDrop packet_drop lore_gate_packet_drop lore_rs_gate_packet_drop;
-            PacketInfo packet_info lore_gate_packet_info lore_rs_gate_packet_info;
-            PacketRead packet_read lore_gate_packet_read lore_rs_gate_packet_read;
-            PacketWrite packet_write lore_gate_packet_write lore_rs_gate_packet_write;
-            PacketChecksum packet_checksum lore_gate_packet_checksum lore_rs_gate_packet_checksum;
-            PacketResize packet_resize lore_gate_packet_resize lore_rs_gate_packet_resize;
-            PacketClone packet_clone lore_gate_packet_clone lore_rs_gate_packet_clone;
-            SocketDrop socket_drop lore_gate_socket_drop lore_rs_gate_socket_drop;
-            SocketFind socket_find lore_gate_socket_find lore_rs_gate_socket_find;
-            SocketFindAt socket_find_at lore_gate_socket_find_at lore_rs_gate_socket_find_at;
-            SocketOfPacket socket_of_packet lore_gate_socket_of_packet lore_rs_gate_socket_of_packet;
-            SocketInfo socket_info lore_gate_socket_info lore_rs_gate_socket_info;
-            SocketSend socket_send lore_gate_socket_send lore_rs_gate_socket_send;
-            TimerDrop timer_drop lore_gate_timer_drop lore_rs_gate_timer_drop;
-            TimerCreate timer_create lore_gate_timer_create lore_rs_gate_timer_create;
-            TimerArm timer_arm lore_gate_timer_arm lore_rs_gate_timer_arm;
-            TimerCancel timer_cancel lore_gate_timer_cancel lore_rs_gate_timer_cancel;
-            PacketTransmit packet_transmit lore_gate_packet_transmit lore_rs_gate_packet_transmit;
-            PacketRoute packet_route lore_gate_packet_route lore_rs_gate_packet_route;
-            LockDrop lock_drop lore_gate_lock_drop lore_rs_gate_lock_drop;
-            LockTake lock_take lore_gate_lock_take lore_rs_gate_lock_take;
-            CounterAdd counter_add lore_gate_counter_add lore_rs_gate_counter_add;
-            CounterSum counter_sum lore_gate_counter_sum lore_rs_gate_counter_sum;
-            TaskKeep task_keep lore_gate_task_keep lore_rs_gate_task_keep;
-            PacketKeep packet_keep lore_gate_packet_keep lore_rs_gate_packet_keep;
-            SocketKeep socket_keep lore_gate_socket_keep lore_rs_gate_socket_keep;
-            TimerKeep timer_keep lore_gate_timer_keep lore_rs_gate_timer_keep;
-            TaskClone task_clone lore_gate_task_clone lore_rs_gate_task_clone;
+            Log log lore_gate_log lore_rs_gate_log lore_rs_traced_log;
+            HeapGrow heap_grow lore_gate_heap_grow lore_rs_gate_heap_grow lore_rs_traced_heap_grow;
+            TimeNow time_now lore_gate_time_now lore_rs_gate_time_now lore_rs_traced_time_now;
+            Abort abort lore_gate_abort lore_rs_gate_abort lore_rs_traced_abort;
+            TaskDrop task_drop lore_gate_task_drop lore_rs_gate_task_drop lore_rs_traced_task_drop;
+            TaskCurrent task_current lore_gate_task_current lore_rs_gate_task_current lore_rs_traced_task_current;
+            TaskPid task_pid lore_gate_task_pid lore_rs_gate_task_pid lore_rs_traced_task_pid;
+            TaskByPid task_by_pid lore_gate_task_by_pid lore_rs_gate_task_by_pid lore_rs_traced_task_by_pid;
+            TaskParent task_parent lore_gate_task_parent lore_rs_gate_task_parent lore_rs_traced_task_parent;
+            TaskIds task_ids lore_gate_task_ids lore_rs_gate_task_ids lore_rs_traced_task_ids;
+            TaskTimes task_times lore_gate_task_times lore_rs_gate_task_times lore_rs_traced_task_times;
+            TaskName task_name lore_gate_task_name lore_rs_gate_task_name lore_rs_traced_task_name;
+            TimeWall time_wall lore_gate_time_wall lore_rs_gate_time_wall lore_rs_traced_time_wall;
+            Random random lore_gate_random lore_rs_gate_random lore_rs_traced_random;
+            CpuId cpu_id lore_gate_cpu_id lore_rs_gate_cpu_id lore_rs_traced_cpu_id;
+            EventReserve event_reserve lore_gate_event_reserve lore_rs_gate_event_reserve lore_rs_traced_event_reserve;
+            EventSubmit event_submit lore_gate_event_submit lore_rs_gate_event_submit lore_rs_traced_event_submit;
+            EventDiscard event_discard lore_gate_event_discard lore_rs_gate_event_discard lore_rs_traced_event_discard;
+            PacketDrop packet_drop lore_gate_packet_drop lore_rs_gate_packet_drop lore_rs_traced_packet_drop;
+            PacketInfo packet_info lore_gate_packet_info lore_rs_gate_packet_info lore_rs_traced_packet_info;
+            PacketRead packet_read lore_gate_packet_read lore_rs_gate_packet_read lore_rs_traced_packet_read;
+            PacketWrite packet_write lore_gate_packet_write lore_rs_gate_packet_write lore_rs_traced_packet_write;
+            PacketChecksum packet_checksum lore_gate_packet_checksum lore_rs_gate_packet_checksum lore_rs_traced_packet_checksum;
+            PacketResize packet_resize lore_gate_packet_resize lore_rs_gate_packet_resize lore_rs_traced_packet_resize;
+            PacketClone packet_clone lore_gate_packet_clone lore_rs_gate_packet_clone lore_rs_traced_packet_clone;
+            SocketDrop socket_drop lore_gate_socket_drop lore_rs_gate_socket_drop lore_rs_traced_socket_drop;
+            SocketFind socket_find lore_gate_socket_find lore_rs_gate_socket_find lore_rs_traced_socket_find;
+            SocketFindAt socket_find_at lore_gate_socket_find_at lore_rs_gate_socket_find_at lore_rs_traced_socket_find_at;
+            SocketOfPacket socket_of_packet lore_gate_socket_of_packet lore_rs_gate_socket_of_packet lore_rs_traced_socket_of_packet;
+            SocketInfo socket_info lore_gate_socket_info lore_rs_gate_socket_info lore_rs_traced_socket_info;
+            SocketSend socket_send lore_gate_socket_send lore_rs_gate_socket_send lore_rs_traced_socket_send;
+            TimerDrop timer_drop lore_gate_timer_drop lore_rs_gate_timer_drop lore_rs_traced_timer_drop;
+            TimerCreate timer_create lore_gate_timer_create lore_rs_gate_timer_create lore_rs_traced_timer_create;
+            TimerArm timer_arm lore_gate_timer_arm lore_rs_gate_timer_arm lore_rs_traced_timer_arm;
+            TimerCancel timer_cancel lore_gate_timer_cancel lore_rs_gate_timer_cancel lore_rs_traced_timer_cancel;
+            PacketTransmit packet_transmit lore_gate_packet_transmit lore_rs_gate_packet_transmit lore_rs_traced_packet_transmit;
+            PacketRoute packet_route lore_gate_packet_route lore_rs_gate_packet_route lore_rs_traced_packet_route;
+            LockDrop lock_drop lore_gate_lock_drop lore_rs_gate_lock_drop lore_rs_traced_lock_drop;
+            LockTake lock_take lore_gate_lock_take lore_rs_gate_lock_take lore_rs_traced_lock_take;
+            CounterAdd counter_add lore_gate_counter_add lore_rs_gate_counter_add lore_rs_traced_counter_add;
+            CounterSum counter_sum lore_gate_counter_sum lore_rs_gate_counter_sum lore_rs_traced_counter_sum;
+            TaskKeep task_keep lore_gate_task_keep lore_rs_gate_task_keep lore_rs_traced_task_keep;
+            PacketKeep packet_keep lore_gate_packet_keep lore_rs_gate_packet_keep lore_rs_traced_packet_keep;
+            SocketKeep socket_keep lore_gate_socket_keep lore_rs_gate_socket_keep lore_rs_traced_socket_keep;
+            TimerKeep timer_keep lore_gate_timer_keep lore_rs_gate_timer_keep lore_rs_traced_timer_keep;
+            TaskClone task_clone lore_gate_task_clone lore_rs_gate_task_clone lore_rs_traced_task_clone;
         }
     };
 }

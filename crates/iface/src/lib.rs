@@ -44,22 +44,63 @@ impl Contexts {
     }
 }
 
+/// An integer type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Int {
+    /// 8, 16, 32 or 64.
+    pub bits: u8,
+    /// Whether it has a sign.
+    pub signed: bool,
+}
+
+/// A record of integers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Its name.
+    pub name: &'static str,
+    /// Bytes.
+    pub size: usize,
+    /// Names and types, as C lays them out.
+    pub fields: &'static [(&'static str, Int)],
+}
+
 /// What an argument of a gate is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A number, at most the limit if there is one.
-    Number(Option<u64>),
+    Number(Int, Option<u64>),
     /// 0 or 1.
     Bool,
-    /// A case of an enumeration.
-    Enum,
+    /// A case of an enumeration, counted from 1.
+    Enum(&'static [&'static str]),
     /// Address and length of bytes to be read, at most as many as the limit.
-    Span(Option<u64>),
+    Bytes(Option<u64>),
+    /// The same, of text.
+    Text(Option<u64>),
     /// Address of a record to be read.
-    Record,
+    Record(Record),
     /// A handle of that kind, looked at.
     Borrow(Resource),
     /// A handle of that kind, taken.
+    Own(Resource),
+}
+
+/// What a gate answers when it does not refuse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// 0.
+    Nothing,
+    /// A number.
+    Number(Int),
+    /// 0 or 1.
+    Bool,
+    /// Address and room come behind the arguments; the answer is how many bytes were put there.
+    Bytes,
+    /// The same, of text.
+    Text,
+    /// The address of a record comes behind the arguments; the answer is 0.
+    Record(Record),
+    /// A new handle of that kind.
     Own(Resource),
 }
 
@@ -70,8 +111,10 @@ pub struct Signature {
     pub fits: Contexts,
     /// Names and kinds of arguments.
     pub params: &'static [(&'static str, Kind)],
-    /// The kind of object that it gives out.
-    pub gives: Option<Resource>,
+    /// What comes back.
+    pub answer: Answer,
+    /// Whether it can refuse.
+    pub fallible: bool,
     /// Whether the activation ends with it.
     pub never_returns: bool,
     /// Whether it has an object outlive the activation.

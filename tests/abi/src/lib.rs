@@ -2,7 +2,7 @@
 //! `include/uapi/lore.h`, the C view of `crates/abi`: structs and constants by cbindgen from the
 //! sources, the code tables and request numbers from the crate itself.
 
-use lore_abi::{attach, fault, feature, image, refusal, request, rule};
+use lore_abi::{attach, fault, feature, image, refusal, request, rule, trace};
 use lore_iface::Gate;
 use std::fmt::Write;
 use std::path::Path;
@@ -15,6 +15,7 @@ const SOURCES: &[&str] = &[
     "refusal.rs",
     "request.rs",
     "ring.rs",
+    "trace.rs",
 ];
 
 /// Structs and their names in C, in no particular order.
@@ -25,6 +26,7 @@ const STRUCTS: &[(&str, &str)] = &[
     ("CountersRequest", "lore_counters_request"),
     ("DetachRequest", "lore_detach_request"),
     ("Entry", "lore_entry"),
+    ("Excerpt", "lore_excerpt"),
     ("Fault", "lore_fault"),
     ("FaultsRequest", "lore_faults_request"),
     ("Header", "lore_header"),
@@ -39,6 +41,8 @@ const STRUCTS: &[(&str, &str)] = &[
     ("RunRequest", "lore_run_request"),
     ("ShowRequest", "lore_show_request"),
     ("Status", "lore_status"),
+    ("TraceRecord", "lore_trace_record"),
+    ("TraceRequest", "lore_trace_request"),
     ("UnloadRequest", "lore_unload_request"),
     ("UserSpan", "lore_user_span"),
     ("WindowPlan", "lore_window_plan"),
@@ -205,6 +209,7 @@ pub const REQUESTS: &[(&str, u32, &str)] = &[
     ),
     ("WINDOW", request::WINDOW, "lore_window_plan"),
     ("COUNTERS", request::COUNTERS, "lore_counters_request"),
+    ("TRACE", trace::TRACE, "lore_trace_request"),
 ];
 
 #[cfg(test)]
@@ -261,6 +266,8 @@ mod tests {
             request::UnloadRequest,
             request::UserSpan,
             lore_abi::ring::RingHeader,
+            trace::TraceRecord,
+            trace::TraceRequest,
             request::WindowPlan
         ] {
             let rust = of.rsplit("::").next().unwrap();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0
 //! `crates/iface/src/generated.rs`: numbers, names, limits and signatures.
 
-use crate::model::{camel, max_name, Answer, Docs, Enum, Gate, Kind, Model, Record};
+use crate::model::{camel, max_name, Answer, Docs, Enum, Gate, Int, Kind, Model, Param, Record};
 use std::fmt::Write;
 
 const TOP: &str = "// SPDX-License-Identifier: GPL-2.0
 //! Generated from wit/: `UPDATE=1 cargo test -p lore_interface` writes it anew.
 
-use crate::{Contexts, Kind, Signature};
+use crate::{Answer, Contexts, Int, Kind, Record, Signature};
 use lore_abi::codes;
 ";
 
@@ -139,19 +139,96 @@ fn record(out: &mut String, record: &Record) {
     out.push_str("}\n\n");
 }
 
+fn int(of: Int) -> String {
+    of.rust().to_ascii_uppercase()
+}
+
+/// The constant that describes a record.
+fn record_name(name: &str) -> String {
+    format!("{}_RECORD", crate::model::shout(name))
+}
+
 fn kind(of: &Kind) -> String {
     match of {
-        Kind::Number(_, max) => format!("Kind::Number({max:?})"),
+        Kind::Number(of, max) => format!("Kind::Number({}, {max:?})", int(*of)),
         Kind::Bool => "Kind::Bool".to_owned(),
-        Kind::Enum(_) => "Kind::Enum".to_owned(),
-        Kind::Span { max, .. } => format!("Kind::Span({max:?})"),
-        Kind::Record(_) => "Kind::Record".to_owned(),
+        Kind::Enum(name) => format!("Kind::Enum({}_CASES)", crate::model::shout(name)),
+        Kind::Span { text: true, max } => format!("Kind::Text({max:?})"),
+        Kind::Span { text: false, max } => format!("Kind::Bytes({max:?})"),
+        Kind::Record(name) => format!("Kind::Record({})", record_name(name)),
         Kind::Borrow(name) => format!("Kind::Borrow(Resource::{})", camel(name)),
         Kind::Own(name) => format!("Kind::Own(Resource::{})", camel(name)),
     }
 }
 
+fn answer(of: &Answer) -> String {
+    match of {
+        Answer::Nothing => "Answer::Nothing".to_owned(),
+        Answer::Number(of) => format!("Answer::Number({})", int(*of)),
+        Answer::Bool => "Answer::Bool".to_owned(),
+        Answer::Room { text: true } => "Answer::Text".to_owned(),
+        Answer::Room { text: false } => "Answer::Bytes".to_owned(),
+        Answer::Record(name) => format!("Answer::Record({})", record_name(name)),
+        Answer::Own(name) => format!("Answer::Own(Resource::{})", camel(name)),
+    }
+}
+
+/// What signatures are made of.
+fn types(out: &mut String, model: &Model) {
+    let fields = model.records.values().flat_map(|record| &record.fields);
+    let numbers = model.gates.iter().flat_map(|gate| {
+        let params = gate.params.iter().filter_map(|param| match param.kind {
+            Kind::Number(of, _) => Some(of),
+            _ => None,
+        });
+        let answer = match gate.answer {
+            Answer::Number(of) => Some(of),
+            _ => None,
+        };
+        params.chain(answer)
+    });
+    let mut ints: Vec<Int> = numbers.chain(fields.map(|(_, of, _)| *of)).collect();
+    ints.sort_by_key(|of| (of.signed, of.bits));
+    ints.dedup();
+    for of in ints {
+        let (name, Int { bits, signed }) = (int(of), of);
+        let _ = writeln!(
+            out,
+            "const {name}: Int = Int {{ bits: {bits}, signed: {signed} }};"
+        );
+    }
+    let used = |name: &String| {
+        let is = |param: &Param| matches!(&param.kind, Kind::Enum(of) if of == name);
+        model.gates.iter().any(|gate| gate.params.iter().any(is))
+    };
+    for of in model.enums.values().filter(|of| used(&of.name)) {
+        let cases = of.cases.iter().map(|(name, _)| format!("{name:?}"));
+        let cases: Vec<String> = cases.collect();
+        let name = crate::model::shout(&of.name);
+        let _ = writeln!(
+            out,
+            "const {name}_CASES: &[&str] = &[{}];",
+            cases.join(", ")
+        );
+    }
+    for record in model.records.values() {
+        let field = |(name, of, _): &(String, Int, Docs)| {
+            format!("(\"{}\", {})", crate::model::snake(name), int(*of))
+        };
+        let fields: Vec<String> = record.fields.iter().map(field).collect();
+        let (name, of) = (&record.name, camel(&record.name));
+        let _ = writeln!(
+            out,
+            "const {}: Record = Record {{ name: \"{name}\", size: size_of::<{of}>(), fields: &[{}] }};",
+            record_name(name),
+            fields.join(", ")
+        );
+    }
+}
+
 fn signatures(out: &mut String, model: &Model) {
+    out.push('\n');
+    types(out, model);
     out.push_str("\nimpl Gate {\n    /// What the description says of it.\n    pub const fn signature(self) -> Signature {\n        match self {\n");
     for gate in &model.gates {
         let params = gate
@@ -159,17 +236,15 @@ fn signatures(out: &mut String, model: &Model) {
             .iter()
             .map(|p| format!("(\"{}\", {})", p.name, kind(&p.kind)));
         let params: Vec<String> = params.collect();
-        let gives = match &gate.answer {
-            Answer::Own(name) => format!("Some(Resource::{})", camel(name)),
-            _ => "None".to_owned(),
-        };
         let _ = write!(
             out,
             "            Gate::{} => Signature {{\n                fits: Contexts::from_bits({:#06b}),\n                \
-             params: &[{}],\n                gives: {gives},\n                never_returns: {},\n                keeps: {},\n            }},\n",
+             params: &[{}],\n                answer: {},\n                fallible: {},\n                never_returns: {},\n                keeps: {},\n            }},\n",
             camel(&gate.id),
             gate.fits,
             params.join(", "),
+            answer(&gate.answer),
+            gate.fallible,
             gate.never_returns,
             gate.keeps
         );
@@ -179,12 +254,12 @@ fn signatures(out: &mut String, model: &Model) {
 
 /// Lists for whoever needs one item per gate or kind: `Variant id trampoline function;`, `Variant module;`.
 fn lists(out: &mut String, model: &Model) {
-    out.push_str("\n/// Calls a macro with every gate: its variant, its id, its symbol in the module, and the kernel's function.\n#[macro_export]\nmacro_rules! for_each_gate {\n    ($callback:ident) => {\n        $callback! {\n");
+    out.push_str("\n/// Calls a macro with every gate: its variant, its id, its symbol in the module, and the kernel's functions, the second for a\n/// trace.\n#[macro_export]\nmacro_rules! for_each_gate {\n    ($callback:ident) => {\n        $callback! {\n");
     for gate in &model.gates {
         let Gate { id, .. } = gate;
         let _ = writeln!(
             out,
-            "            {} {id} lore_gate_{id} lore_rs_gate_{id};",
+            "            {} {id} lore_gate_{id} lore_rs_gate_{id} lore_rs_traced_{id};",
             camel(id)
         );
     }

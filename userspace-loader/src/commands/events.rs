@@ -2,13 +2,13 @@
 //! `lore events`: the records that a loaded extension sends, as they come.
 
 use super::extension::{device, failure, parse_who, who_text};
+use super::line;
 use clap::Args;
 use lore::kernel::Who;
 use lore::output::{thousands, Answer, Failure, Output, Status};
 use lore_client::events::{Events as Ring, EventsError};
 use lore_client::window::Access;
 use serde_json::json;
-use std::io::Write;
 
 /// Print the events of a loaded extension, as they come
 ///
@@ -110,15 +110,6 @@ fn show(bytes: &[u8], out: &Output) {
             let hex: String = chunk.iter().map(|byte| format!(" {byte:02x}")).collect();
             line(hex.trim_start());
         }),
-    }
-}
-
-/// One line, seen at once.
-fn line(text: &str) {
-    let mut to = anstream::stdout().lock();
-    // Nobody reads any more: there is nobody to tell, and the next wait ends by the reader's own signal.
-    if writeln!(to, "{text}").and_then(|()| to.flush()).is_err() {
-        std::process::exit(Status::Done as i32);
     }
 }
 

@@ -133,6 +133,7 @@ pub fn status_json(status: &request::Status) -> Value {
         "name": name_of(&status.name),
         "code_bytes": status.code_len,
         "region_bytes": status.region_len,
+        "region_at": status.region_at,
         "data_bytes": status.data_len,
         "heap_bytes": status.heap_len,
         "heap_max": status.heap_max,

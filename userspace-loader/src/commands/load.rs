@@ -37,6 +37,9 @@ pub struct Limits {
     /// Faults after which it is detached
     #[arg(long, default_value_t = 0, hide_default_value = true)]
     faults: u64,
+    /// Calls that its trace has room for, which `lore trace` says.
+    #[arg(skip)]
+    pub trace: u32,
 }
 
 impl Limits {
@@ -47,6 +50,7 @@ impl Limits {
             budget_us: self.budget,
             stack_len: self.stack,
             faults_max: self.faults,
+            trace: self.trace,
             ..LoadOptions::default()
         }
     }

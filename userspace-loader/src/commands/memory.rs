@@ -49,7 +49,7 @@ pub fn image_of(
 }
 
 /// The image of an extension, if it is still there and seems to be the one that was loaded.
-fn recall(status: &Status) -> Option<ImageFile> {
+pub fn recall(status: &Status) -> Option<ImageFile> {
     let file = elf::read(&std::fs::read(link_of(status.id)).ok()?).ok()?;
     let image = &file.image;
     let same = image.code.len() as u64 == status.code_len

@@ -23,13 +23,16 @@ mod run;
 mod sdk;
 mod show;
 mod stats;
+mod symbols;
+mod trace;
 mod unload;
 mod verify;
 
 use clap::{Parser, Subcommand};
 use lore::elf::{self, ImageFile};
-use lore::output::{Answer, Failure, Output};
+use lore::output::{Answer, Failure, Output, Status};
 use lore::report;
+use std::io::Write;
 use std::path::Path;
 
 /// Rewrites, verifies, loads, runs and inspects extensions of the kernel.
@@ -65,6 +68,7 @@ pub enum Verb {
     Inspect(inspect::Inspect),
     Load(load::Load),
     Run(run::Run),
+    Trace(trace::Trace),
     List(list::List),
     Show(show::Show),
     Faults(faults::Faults),
@@ -73,6 +77,7 @@ pub enum Verb {
     Attach(attach::Attach),
     Detach(detach::Detach),
     Stats(counts::Stats),
+    Symbols(symbols::Symbols),
     Doctor(doctor::Doctor),
     Explain(explain::Explain),
     Completions(generate::Completions),
@@ -91,6 +96,7 @@ impl Verb {
             Verb::Inspect(verb) => verb.run(out),
             Verb::Load(verb) => verb.run(out),
             Verb::Run(verb) => verb.run(out),
+            Verb::Trace(verb) => verb.run(out),
             Verb::List(verb) => verb.run(out),
             Verb::Show(verb) => verb.run(out),
             Verb::Faults(verb) => verb.run(out),
@@ -99,6 +105,7 @@ impl Verb {
             Verb::Attach(verb) => verb.run(out),
             Verb::Detach(verb) => verb.run(out),
             Verb::Stats(verb) => verb.run(out),
+            Verb::Symbols(verb) => verb.run(out),
             Verb::Doctor(verb) => verb.run(out),
             Verb::Explain(verb) => verb.run(out),
             Verb::Completions(verb) => verb.run(),
@@ -135,6 +142,15 @@ fn write_image(path: &Path, file: &ImageFile) -> Result<u64, Box<Failure>> {
         failed(error)
     })?;
     Ok(bytes.len() as u64)
+}
+
+/// A line of what goes on, seen at once.
+fn line(text: &str) {
+    let mut to = anstream::stdout().lock();
+    // Nobody reads any more: there is nobody to tell, and what is waited for next ends by the reader's own signal.
+    if writeln!(to, "{text}").and_then(|()| to.flush()).is_err() {
+        std::process::exit(Status::Done as i32);
+    }
 }
 
 /// The name of an image in messages.

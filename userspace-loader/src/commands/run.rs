@@ -23,6 +23,16 @@ const OUTPUT_DEFAULT: u64 = 16 << 20;
 pub struct Run {
     /// A loaded extension's name or number, or an image file, which is loaded for this run alone
     target: String,
+    /// The image file of a loaded extension, to name places in it; `lore load` remembers it
+    #[arg(long, value_name = "FILE")]
+    image: Option<PathBuf>,
+    #[command(flatten)]
+    how: How,
+}
+
+/// What an entry gets, and what becomes of what it gives.
+#[derive(Args)]
+pub struct How {
     /// Index of the entry
     #[arg(long, default_value_t = 0)]
     entry: u32,
@@ -41,64 +51,22 @@ pub struct Run {
     /// Activations, one after the other
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     repeat: u32,
-    /// The image file of a loaded extension, to name places in it; `lore load` remembers it
-    #[arg(long, value_name = "FILE")]
-    image: Option<PathBuf>,
     #[command(flatten)]
-    limits: Limits,
+    pub limits: Limits,
+}
+
+/// How an activation went, and what it wrote.
+pub struct Ended {
+    done: RunRequest,
+    output: Vec<u8>,
 }
 
 impl Run {
     pub fn run(self, out: &Output) -> Answer {
-        let input = self
-            .input
-            .as_deref()
-            .map(read)
-            .transpose()?
-            .unwrap_or_default();
-        let mut output = vec![0; self.output_room(input.len() as u64)? as usize];
         let (extension, name, file) = self.target(out)?;
-        let what = format!("cannot run {name}");
-        let mut run = Activation {
-            entry: self.entry,
-            repeat: self.repeat,
-            arg: self.arg,
-            input: &input,
-            output: &mut output,
-        };
-        let done = extension
-            .run(&mut run)
-            .map_err(|error| failure(&what, error, None))?;
-        if done.ended != RUN_RETURNED {
-            let faults = extension
-                .faults(done.fault.saturating_sub(1))
-                .map_err(|error| failure(&what, error, None))?;
-            let fault = faults
-                .iter()
-                .find(|fault| fault.number == done.fault)
-                .copied();
-            return Ok(faulted(&name, file.as_ref(), &done, fault, out));
-        }
-        let written = (done.output_len as usize).min(output.len());
-        if let Some(path) = &self.output {
-            std::fs::write(path, &output[..written])
-                .map_err(|error| Failure::io("write", path, &error))?;
-        }
-        self.returned(&name, &done, &output[..written], out);
-        Ok(Status::Done)
-    }
-
-    /// Room for output, within what one run may have together with its input.
-    fn output_room(&self, input: u64) -> Result<u64, Box<Failure>> {
-        let left = RUN_BUFFER_MAX.saturating_sub(input);
-        if left == 0 || self.output_max.is_some_and(|max| max > left) {
-            let message = format!(
-                "input and output of one run have at most {} bytes together",
-                thousands(RUN_BUFFER_MAX)
-            );
-            return Err(Failure::new(Status::Usage, "too-large", message).into());
-        }
-        Ok(self.output_max.unwrap_or(OUTPUT_DEFAULT).min(left))
+        let ended = self.how.activate(&extension, &name)?;
+        self.how
+            .answer(&extension, &name, file.as_ref(), &ended, out)
     }
 
     /// The extension to run, how messages call it, and its image if that is at hand.
@@ -106,7 +74,7 @@ impl Run {
         let path = Path::new(&self.target);
         if path.is_file() {
             let file = read_image(path, out)?;
-            let (extension, _) = load(&device()?, path, &file, None, &self.limits)?;
+            let (extension, _) = load(&device()?, path, &file, None, &self.how.limits)?;
             return Ok((extension, name_of(path), Some(file)));
         }
         if self.target.contains(['/', '.'])
@@ -124,6 +92,70 @@ impl Run {
             .map_err(|error| failure(&format!("cannot open {name}"), error, None))?;
         let file = image_of(self.image.as_deref(), &extension, out)?;
         Ok((extension, name, file))
+    }
+}
+
+impl How {
+    /// Runs the entry.
+    pub fn activate(&self, extension: &Extension, name: &str) -> Result<Ended, Box<Failure>> {
+        let input = self
+            .input
+            .as_deref()
+            .map(read)
+            .transpose()?
+            .unwrap_or_default();
+        let mut output = vec![0; self.output_room(input.len() as u64)? as usize];
+        let mut run = Activation {
+            entry: self.entry,
+            repeat: self.repeat,
+            arg: self.arg,
+            input: &input,
+            output: &mut output,
+        };
+        let done = extension
+            .run(&mut run)
+            .map_err(|error| failure(&format!("cannot run {name}"), error, None))?;
+        output.truncate(done.output_len as usize);
+        Ok(Ended { done, output })
+    }
+
+    /// Says how it ended.
+    pub fn answer(
+        &self,
+        extension: &Extension,
+        name: &str,
+        file: Option<&ImageFile>,
+        Ended { done, output }: &Ended,
+        out: &Output,
+    ) -> Answer {
+        if done.ended != RUN_RETURNED {
+            let faults = extension
+                .faults(done.fault.saturating_sub(1))
+                .map_err(|error| failure(&format!("cannot run {name}"), error, None))?;
+            let fault = faults
+                .iter()
+                .find(|fault| fault.number == done.fault)
+                .copied();
+            return Ok(faulted(name, file, done, fault, out));
+        }
+        if let Some(path) = &self.output {
+            std::fs::write(path, output).map_err(|error| Failure::io("write", path, &error))?;
+        }
+        self.returned(name, done, output, out);
+        Ok(Status::Done)
+    }
+
+    /// Room for output, within what one run may have together with its input.
+    fn output_room(&self, input: u64) -> Result<u64, Box<Failure>> {
+        let left = RUN_BUFFER_MAX.saturating_sub(input);
+        if left == 0 || self.output_max.is_some_and(|max| max > left) {
+            let message = format!(
+                "input and output of one run have at most {} bytes together",
+                thousands(RUN_BUFFER_MAX)
+            );
+            return Err(Failure::new(Status::Usage, "too-large", message).into());
+        }
+        Ok(self.output_max.unwrap_or(OUTPUT_DEFAULT).min(left))
     }
 
     fn returned(&self, name: &str, done: &RunRequest, output: &[u8], out: &Output) {

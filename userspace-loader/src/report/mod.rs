@@ -2,12 +2,14 @@
 //! What went wrong, as a compiler would say it: the instruction between its neighbours, the source
 //! line, and what to do. One file for each that can refuse or fault.
 
+mod call;
 mod fault;
 mod object;
 mod refusal;
 mod snippet;
 mod wild;
 
+pub use call::{Call, Calls};
 pub use fault::{fault, fault_json};
 pub use object::object;
 pub use refusal::{refusal, violation, violation_json};

@@ -2,7 +2,8 @@
 //! Requests as no loader would make them.
 
 use lore_abi::refusal::{Reason, Refusal};
-use lore_abi::request::{self, LoadRequest, RunRequest, UserSpan, SPAN_COUNT};
+use lore_abi::request::{self, LoadRequest, OpenRequest, RunRequest, UserSpan, SPAN_COUNT};
+use lore_abi::trace::TRACE_MAX;
 use lore_guest_tests::{device, Assist, Op};
 use rustix::io::Errno;
 use std::fs::File;
@@ -86,10 +87,20 @@ fn a_foreign_version_is_told_both() {
 
 #[test]
 fn reserved_fields_must_be_zero() {
-    let mut request = empty();
-    request.reserved2 = 1;
-    assert!(send(request::LOAD, &mut request).is_err());
+    let mut request = OpenRequest::new_zeroed();
+    request.reserved = 1;
+    assert!(send(request::OPEN, &mut request).is_err());
     assert_eq!(reason(&request.refusal), Some(Reason::Reserved));
+}
+
+#[test]
+fn a_trace_has_a_limit() {
+    let mut request = empty();
+    request.trace = TRACE_MAX + 1;
+    assert!(send(request::LOAD, &mut request).is_err());
+    assert_eq!(reason(&request.refusal), Some(Reason::TooLarge));
+    let (asked, limit) = (request.refusal.asked, request.refusal.limit);
+    assert_eq!((asked, limit), (u64::from(TRACE_MAX) + 1, TRACE_MAX.into()));
 }
 
 #[test]
