@@ -32,7 +32,8 @@ fn a_rule_of_a_firewall_is_attached_counted_and_detached() {
         })
     };
     assert_eq!(connect(23), ErrorKind::ConnectionRefused);
-    let done = server.within(|| lore(&["attach", "/fixtures/drop_telnet.lore", LOCAL_IN]));
+    let image = "/fixtures/drop_telnet-c.lore";
+    let done = server.within(|| lore(&["attach", image, LOCAL_IN, "--name", "drop_telnet"]));
     assert_eq!(done["name"], "drop_telnet");
     assert_eq!(done["attached"].as_array().map(Vec::len), Some(1));
     assert_eq!(done["attached"][0]["hook"], LOCAL_IN);
@@ -242,7 +243,13 @@ fn nanoseconds(event: &str) -> u64 {
 
 #[test]
 fn waits_for_a_cpu_are_read_where_they_are_counted() {
-    let done = lore(&["attach", "/fixtures/latency.lore", SWITCH]);
+    for image in ["/fixtures/latency-rust.lore", "/fixtures/latency-c.lore"] {
+        waits_are_read(image);
+    }
+}
+
+fn waits_are_read(image: &str) {
+    let done = lore(&["attach", image, SWITCH, "--name", "latency"]);
     assert_eq!(done["attached"][0]["warnings"], 0, "it is metered");
     let mut events = Running::lore(&["--json", "events", "latency", "--count", "2"]);
     let (extension, _) = device()

@@ -308,22 +308,23 @@ fn example(name: &str) -> lore::kernel::Extension {
 #[test]
 fn the_example_drop_telnet_drops_telnet_and_nothing_else() {
     let (client, server) = two();
-    let rule = example("drop_telnet");
-    let connect = |port: u16| {
-        client.within(|| {
-            let to = (SERVER, port).into();
-            let error = TcpStream::connect_timeout(&to, Duration::from_millis(500));
-            error.expect_err("nobody listens").kind()
-        })
-    };
-    assert_eq!(connect(23), ErrorKind::ConnectionRefused);
-    let attached = server
-        .within(|| rule.attach(LOCAL_IN, None))
-        .expect("attach");
-    assert_eq!(connect(23), ErrorKind::TimedOut);
-    assert_eq!(connect(24), ErrorKind::ConnectionRefused);
-    device().detach(attached.id).expect("detach");
-    assert_eq!(connect(23), ErrorKind::ConnectionRefused);
+    for rule in ["drop_telnet-c", "drop_telnet-rust"].map(example) {
+        let connect = |port: u16| {
+            client.within(|| {
+                let to = (SERVER, port).into();
+                let error = TcpStream::connect_timeout(&to, Duration::from_millis(500));
+                error.expect_err("nobody listens").kind()
+            })
+        };
+        assert_eq!(connect(23), ErrorKind::ConnectionRefused);
+        let attached = server
+            .within(|| rule.attach(LOCAL_IN, None))
+            .expect("attach");
+        assert_eq!(connect(23), ErrorKind::TimedOut);
+        assert_eq!(connect(24), ErrorKind::ConnectionRefused);
+        device().detach(attached.id).expect("detach");
+        assert_eq!(connect(23), ErrorKind::ConnectionRefused);
+    }
 }
 
 #[test]

@@ -6,10 +6,11 @@
 //! A task that leaves the CPU though it could go on begins to wait; when it leaves the next time, its wait was over as that
 //! CPU's last switch came.
 #![no_std]
+#![forbid(unsafe_code)]
 
 extern crate alloc;
 
-#[path = "../histogram.rs"]
+#[path = "../../histogram.rs"]
 mod histogram;
 mod table;
 
@@ -17,8 +18,9 @@ use alloc::boxed::Box;
 use core::fmt::Write;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use histogram::Histogram;
-use lore::shared::{shared, Link, Ptr};
+use lore::shared::{shared, Ptr};
 use lore::{counter_add, cpu_id, time_now, Event, GateError, Run, Task, Text, Tracepoint};
+use once_cell::race::OnceBox;
 use table::Waiting;
 
 /// Counter 0: switches; each CPU has its own.
@@ -28,7 +30,7 @@ const CPUS: usize = 256;
 /// `prev_state` of a task that could go on.
 const RUNNING: u64 = 0;
 
-static ROOT: Link<Histogram> = Link::new(Ptr::NULL);
+static HISTOGRAM: OnceBox<Histogram> = OnceBox::new();
 /// When each CPU went over to the task that it runs.
 static SINCE: [AtomicU64; CPUS] = [const { AtomicU64::new(0) }; CPUS];
 static WAITING: Waiting = Waiting::new();
@@ -77,16 +79,11 @@ fn root(_run: &mut Run) -> i64 {
 
 /// The one histogram, made by whoever comes first.
 fn histogram() -> &'static Histogram {
-    if ROOT.load().is_null() {
-        let fresh = Box::leak(Box::new(Histogram {
+    HISTOGRAM.get_or_init(|| {
+        Box::new(Histogram {
             switches: AtomicU64::new(0),
             longest: AtomicU64::new(0),
             waits: [const { AtomicU64::new(0) }; 64],
-        }));
-        // Another CPU may have been faster: then its histogram counts, and this one is lost.
-        let _ = ROOT.replace(Ptr::NULL, Ptr::of(fresh));
-    }
-    // SAFETY: Set once, to a histogram that is never freed. A program that writes something else there harms this
-    // extension alone.
-    unsafe { &*ROOT.load().near(&raw const ROOT) }
+        })
+    })
 }
