@@ -24,6 +24,7 @@ mod profiles;
 mod races;
 mod runs;
 mod rust_hooks;
+mod rust_network;
 mod rust_sdk;
 mod sending;
 mod share;

@@ -22,7 +22,7 @@ fn no(error: GateError) -> i64 {
 }
 
 /// A namespace in which both versions reach itself.
-fn alone() -> Namespace {
+pub fn alone() -> Namespace {
     let namespace = Namespace::new();
     namespace.within(|| {
         for name in ["all", "default", "lo"] {
