@@ -22,6 +22,7 @@ mod packet_object;
 mod packets;
 mod profiles;
 mod races;
+mod reports;
 mod runs;
 mod rust_hooks;
 mod rust_network;

@@ -60,8 +60,8 @@ fn after_a_fault_in_a_query_a_fresh_load_works() {
         .iter()
         .find(|symbol| symbol.name == "sqlite3VdbeExec");
     let step = step.expect("the function that runs queries");
-    // Somewhere in the middle; a landing word cannot be replaced.
-    let at = step.at + 0x40;
+    // Behind its first word, which may be a landing word and cannot be replaced, and before any branch.
+    let at = step.at + 0x10;
     let how = LoadOptions {
         stop_at: at,
         ..patient()
