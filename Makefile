@@ -50,7 +50,7 @@ mutants: ## mutants of the verifier that no test kills (long; wants `cargo insta
 
 check: ## format, lints and host tests
 	@tools/cargo fmt --all --check
-	@rustfmt --edition 2021 --config-path .rustfmt.toml --check kmod/main.rs $$(git ls-files 'sdk/*.rs' 'examples/*.rs' 'tests/sdk/*.rs' $(GENERATED))
+	@rustfmt --edition 2021 --config-path .rustfmt.toml --check kmod/main.rs $$(git ls-files 'sdk/*.rs' 'examples/*.rs' 'tests/sdk/*.rs' 'tests/libraries/crates/*.rs' $(GENERATED))
 	@tools/cargo clippy --workspace --all-targets -- -D warnings
 	@tools/cargo test --workspace
 

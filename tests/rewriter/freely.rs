@@ -2,10 +2,9 @@
 //! Real programs compiled without a word about registers, as a vendor compiles: in compat mode they still mean what they say.
 //! Each is a minute of compiling, so they are not in every run (tests/README.md has the command).
 
-use crate::{sqlite, tools};
+use crate::{sqlite, tools, vendor};
 use lore::build::{Place, Plan};
 use lore::rewrite::{link, Error, Input, Options, Problem};
-use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
 
@@ -26,26 +25,9 @@ pub fn built(example: &str) -> (Plan, Vec<Input>) {
     (plan, inputs)
 }
 
-/// The plan's objects compiled by the same commands without `-ffixed`; `lore build` leaves them beside the objects. The C
-/// library stays as it was: objects of both kinds go together.
+/// The plan's objects as a vendor compiles them, which are refused without `compat`.
 fn without_flags(example: &str, inputs: Vec<Input>) -> Vec<Input> {
-    let freely = |input: Input| {
-        let object = Path::new(&input.name);
-        if !object.starts_with(tools::made(example)) {
-            return input;
-        }
-        let command = std::fs::read_to_string(object.with_extension("cmd")).expect("a command");
-        let out = object.with_extension("free.o").display().to_string();
-        let words: Vec<&str> = command
-            .lines()
-            .filter(|word| !word.starts_with("-ffixed"))
-            .map(|word| if word == input.name { &out } else { word })
-            .collect();
-        tools::run(Command::new(words[0]).args(&words[1..]));
-        let bytes = std::fs::read(&out).expect("the object that was just made");
-        Input { bytes, ..input }
-    };
-    let inputs: Vec<Input> = inputs.into_iter().map(freely).collect();
+    let inputs = vendor::without_flags(&tools::made(example), inputs);
     let refused = link(&inputs, &Options::default());
     assert!(
         matches!(

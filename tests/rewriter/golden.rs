@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Golden pairs: `golden/NAME.s` and what it becomes, `golden/NAME.txt`. `LORE_UPDATE=1` writes the latter.
 
-use crate::tools;
+use crate::{process, tools};
 use lore::image::{Image, SymbolKind};
 use lore::rewrite::{disassemble, link, Options};
 use lore_abi::image::{frame_list, Hook};
@@ -38,7 +38,7 @@ fn label(image: &Image, at: u32) -> Option<String> {
 
 /// All words from one region offset to another.
 pub fn listing(image: &Image, from: u32, to: u32) -> String {
-    let code_at = tools::layout(image).code_at;
+    let code_at = process::layout(image).code_at;
     let mut text = String::new();
     for (index, raw) in image.code.chunks_exact(4).enumerate() {
         let at = code_at + index as u32 * 4;

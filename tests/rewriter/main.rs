@@ -3,9 +3,11 @@
 
 mod freely;
 mod golden;
+mod process;
 mod random;
 mod sqlite;
 mod tools;
+mod vendor;
 
 use lore::image::Image;
 use lore::rewrite::{link, Input, Options, Step, Without};

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The compilers and the emulator that the tests use, and the flat file that `run.c` reads.
 
+use crate::process;
 use lore::image::Image;
 use lore::rewrite::Input;
-use lore_sandbox::code::{plan, CodeLayout, Demand};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 /// What an extension is compiled with (README of the SDK).
 const FLAGS: &[&str] = &[
@@ -146,46 +147,6 @@ fn read(object: &Path) -> Input {
     }
 }
 
-/// The plan of an image's code region.
-pub fn layout(image: &Image) -> CodeLayout {
-    plan(Demand {
-        targets: image.targets.len() as u64,
-        imports: image.imports.len() as u64,
-        code_len: image.code.len() as u64,
-    })
-    .expect("an image that can be planned")
-}
-
-/// What `run.c` reads: numbers, tables, data, code.
-pub fn flat(image: &Image) -> Vec<u8> {
-    let plan = layout(image);
-    let entry = image.targets[image.entries[0].target as usize];
-    let head = [
-        plan.code_at,
-        plan.code_end,
-        plan.region_len,
-        plan.table_len,
-        plan.gates_at,
-        image.imports.len() as u32,
-        image.targets.len() as u32,
-        entry,
-        image.data.len() as u32,
-        image.bss_len as u32,
-        image.relocs.len() as u32,
-        image.guards.len() as u32,
-    ];
-    let numbers = head
-        .iter()
-        .chain(&image.imports)
-        .chain(&image.targets)
-        .chain(&image.relocs)
-        .chain(&image.guards);
-    let mut out: Vec<u8> = numbers.flat_map(|number| number.to_le_bytes()).collect();
-    out.extend_from_slice(&image.data);
-    out.extend_from_slice(&image.code);
-    out
-}
-
 /// Runs an image on an input, in an AArch64 process that must succeed.
 pub fn execute(name: &str, image: &Image, input: &Path) -> Vec<u8> {
     let done = try_execute(name, image, input);
@@ -197,32 +158,22 @@ pub fn execute(name: &str, image: &Image, input: &Path) -> Vec<u8> {
 /// Runs an image on an input, in an AArch64 process. One that does not end is ended.
 pub fn try_execute(name: &str, image: &Image, input: &Path) -> Output {
     let file = made(&format!("{name}.flat"));
-    std::fs::write(&file, flat(image)).expect("a file in the target folder");
-    let mut command = Command::new("timeout");
-    command.arg("120");
-    if cfg!(not(target_arch = "aarch64")) {
-        command.arg("qemu-aarch64");
-    }
-    command.arg(runner()).arg(file).arg(input);
-    command.output().expect("timeout, of coreutils")
+    std::fs::write(&file, process::flat(image)).expect("a file in the target folder");
+    let done = process::of(runner(), &file, input).output();
+    done.expect("timeout, of coreutils")
 }
 
 /// The process that runs images; built once per test process.
-fn runner() -> PathBuf {
-    static BUILT: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
-    BUILT
-        .get_or_init(|| {
-            // Another run of the tests may have its own in use.
-            let new = made(&format!("run.{}", std::process::id()));
-            run(Command::new("aarch64-linux-gnu-gcc")
-                .args(["-O1", "-static", "-o"])
-                .arg(&new)
-                .arg(folder().join("run.c")));
-            let out = made("run");
-            std::fs::rename(&new, &out).expect("a file in the target folder");
-            out
-        })
-        .clone()
+fn runner() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        // Another run of the tests may have its own in use.
+        let new = made(&format!("run.{}", std::process::id()));
+        run(&mut process::builder(&root(), &new));
+        let out = made("run");
+        std::fs::rename(&new, &out).expect("a file in the target folder");
+        out
+    })
 }
 
 /// Builds a program for this machine.
