@@ -64,6 +64,7 @@ impl Tables {
             imports: &[],
             relocs: &[],
             guards: &[],
+            window_len: 0,
             data_len: 0,
             profile: 0,
             flags: 0,

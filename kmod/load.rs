@@ -302,6 +302,8 @@ impl Bound {
             imports: image.span(SpanName::Imports),
             relocs: image.span(SpanName::Relocs),
             guards: image.span(SpanName::Guards),
+            // Windows are of one size; the profile that has others is not allowed.
+            window_len: 0,
             data_len: image.span(SpanName::Data).len() as u64,
             profile: image.profile,
             flags: image.flags,

@@ -54,7 +54,7 @@ enum lore_rule_code {
 	LORE_RULE_REG_5 = 14, /* x30, the link, is read by other than push, ret and table sequence */
 	LORE_RULE_REG_6 = 15, /* x30, the link, is written by other than bl, pop and table sequence */
 	LORE_RULE_MEM_1 = 20, /* no fact about the base covers the reach of the access */
-	LORE_RULE_MEM_2 = 21, /* a register offset is not of the form [x15, wN, uxtw] */
+	LORE_RULE_MEM_2 = 21, /* a register offset is not of the form [x15, wN, uxtw], or the window is smaller than that reaches */
 	LORE_RULE_CTL_1 = 30, /* the branch leaves the image's code */
 	LORE_RULE_CTL_2 = 31, /* the branch goes to a word that has no label */
 	LORE_RULE_CTL_3 = 32, /* the call goes neither to the image's code nor to a gate slot */
@@ -97,6 +97,7 @@ enum lore_rule_code {
 	LORE_RULE_PRO_4 = 133, /* the policy does not allow the guard profile */
 	LORE_RULE_PRO_5 = 134, /* the places of guards are not ascending, overlap, or belong to another profile */
 	LORE_RULE_PRO_6 = 135, /* a place of a guard holds no pair of movk that is still to be filled in */
+	LORE_RULE_PRO_7 = 136, /* the size of the window is none that the guard profile has */
 	LORE_RULE_MTR_1 = 140, /* x9, the fuel of a metered image, is written by other than a check */
 	LORE_RULE_MTR_2 = 141, /* the charge of a check is not followed by its branch to a trap word */
 	LORE_RULE_MTR_3 = 142, /* no check of fuel before a backward branch, call, table sequence or ret */
@@ -172,6 +173,7 @@ enum lore_profile_code {
 	LORE_PROFILE_MATCH = 1, /* as uxtw, and a pointer whose upper half is wrong traps before its guard */
 	LORE_PROFILE_STORES = 2, /* as uxtw, but loads have no guards: they may read anything in the kernel */
 	LORE_PROFILE_MOVK = 3, /* the upper half is moved into the pointer in place, as constants that are filled in at load */
+	LORE_PROFILE_MASK = 4, /* a pointer is cut down to the size of its window, a power of two, and put inside by an addition */
 };
 
 /* Where an entry can be attached */
@@ -488,6 +490,8 @@ struct lore_header {
 	__u32 ring_len;
 	/* Most bytes of heap that it needs; 0 leaves it to the kernel. */
 	__u64 heap_max;
+	/* Bytes of the window, of the profile `mask`; 0 in all others. */
+	__u64 window_len;
 };
 
 /* `/dev/lore`: what this kernel offers. */

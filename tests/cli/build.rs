@@ -149,3 +149,45 @@ fn constructors_and_thread_local_data_are_refused_by_name() {
         assert!(text.contains(message), "{test}: {text}");
     }
 }
+
+/// Each profile is told by `inspect`, and taken by `verify` as the kernel's policy takes it.
+#[test]
+fn guard_profiles_are_named_allowed_and_refused() {
+    let folder = Folder::new("build-guard");
+    let source = format!("{}/../examples/hello/c", env!("CARGO_MANIFEST_DIR"));
+    for (profile, more, status) in [
+        ("uxtw", &[][..], 0),
+        ("match", &[], 0),
+        ("movk", &[], 0),
+        ("stores", &[], 3),
+        ("mask", &["--window=16M"], 3),
+    ] {
+        let guard = format!("--guard={profile}");
+        let build = ["build", "-o", "x.lore", &guard, &source];
+        let run = folder.lore(&[&build, more].concat());
+        assert_eq!(run.status, 0, "{profile}: {}", run.text);
+        let run = folder.lore(&["inspect", "--json", "x.lore"]);
+        assert_eq!(run.json()["profile"], profile);
+        let run = folder.lore(&["verify", "--json", "x.lore"]);
+        assert_eq!(run.status, status, "{profile}: {}", run.text);
+        if status == 3 {
+            assert_eq!(run.json()["error"]["rule"], "PRO-4", "{profile}");
+        }
+        let run = folder.lore(&["verify", "--stores", "x.lore"]);
+        let allowed = profile != "mask";
+        assert_eq!(run.status, if allowed { 0 } else { 3 }, "{profile}");
+    }
+    for wrong in [
+        &["--guard=none"][..],
+        &["--guard=mask", "--window=3M"],
+        &["--guard=mask", "--window=32k"],
+        &["--guard=mask", "--window=8G"],
+        &["--window=16M"],
+    ] {
+        let run = folder.lore(&[&["build", &source][..], wrong].concat());
+        assert_eq!(run.status, 2, "{wrong:?}: {}", run.text);
+    }
+    // Data lies 4 MiB behind the start.
+    let small = ["build", "--guard=mask", "--window=1M", &source];
+    assert_eq!(folder.lore(&small).status, 4);
+}

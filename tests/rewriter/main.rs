@@ -20,6 +20,9 @@ const PROGRAMS: [&str; 7] = [
     "lists", "calls", "frames", "data", "numbers", "strings", "trees",
 ];
 
+/// Windows of the profile `mask`: what `run.c` uses of one of 4 GiB.
+const MASKED_LEN: u64 = 1 << 30;
+
 /// How an image is linked.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Mode {
@@ -58,6 +61,10 @@ fn options(mode: Mode) -> Options {
         guard: match mode {
             Mode::Guard(profile) => profile,
             _ => Profile::Uxtw,
+        },
+        window_len: match mode {
+            Mode::Guard(Profile::Mask) => MASKED_LEN,
+            _ => 0,
         },
         without: mode.without(),
         ..Options::default()

@@ -34,6 +34,7 @@ pub fn flat(image: &Image) -> Vec<u8> {
         image.bss_len as u32,
         image.relocs.len() as u32,
         image.guards.len() as u32,
+        (image.header.window_len >> 20) as u32, // In MiB.
     ];
     let numbers = head
         .iter()

@@ -11,7 +11,7 @@
 
 struct flat {
 	uint32_t code_at, code_end, region_len, table_len, gates_at;
-	uint32_t imports, targets, entry, data_len, bss_len, relocs, guards;
+	uint32_t imports, targets, entry, data_len, bss_len, relocs, guards, window_mib;
 };
 
 struct context {
@@ -139,7 +139,9 @@ int main(int argc, char **argv)
 
 	reserve = (uint64_t)map(0, 8ul << 30, PROT_NONE);
 	window = (uint8_t *)((reserve + (4ul << 30) - 1) & ~((4ul << 30) - 1));
-	map(window + 4 * MIB, 1024ul * MIB, PROT_READ | PROT_WRITE);
+	// A smaller window is aligned to its own size only.
+	window += (uint64_t)head.window_mib * MIB;
+	map(window + 4 * MIB, 1020ul * MIB, PROT_READ | PROT_WRITE);
 	memcpy(window + 4 * MIB, data, head.data_len);
 	for (uint32_t i = 0; i < head.relocs; i++)
 		*(uint64_t *)(window + 4 * MIB + relocs[i]) += (uint64_t)window;

@@ -84,6 +84,7 @@ pub fn verify(image: &Image, policy: &Policy) -> Result<CodeLayout, Violation> {
         imports: image.imports.as_bytes(),
         relocs: image.relocs.as_bytes(),
         guards: image.guards.as_bytes(),
+        window_len: image.header.window_len,
         data_len: image.data.len() as u64,
         profile: image.header.profile,
         flags: image.header.flags,

@@ -3,6 +3,9 @@
 
 /// Size of a window in bytes; windows are aligned to it.
 pub const WINDOW_LEN: u64 = 1 << 32;
+/// The smallest window of the profile `mask`; they are powers of two from here to [`WINDOW_LEN`], aligned to their size,
+/// with G that is never mapped on either side of them.
+pub const WINDOW_LEN_MIN: u64 = 64 << 10;
 /// G: the first and last bytes of a window that are never mapped.
 pub const BAND_LEN: u32 = 4 << 20;
 /// A: an access may start and end at most this far outside the window, measured by its fact.

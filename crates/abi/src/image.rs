@@ -55,6 +55,7 @@ codes! {
         Match = 1, "match", "as uxtw, and a pointer whose upper half is wrong traps before its guard";
         Stores = 2, "stores", "as uxtw, but loads have no guards: they may read anything in the kernel";
         Movk = 3, "movk", "the upper half is moved into the pointer in place, as constants that are filled in at load";
+        Mask = 4, "mask", "a pointer is cut down to the size of its window, a power of two, and put inside by an addition";
     }
 }
 
@@ -66,7 +67,7 @@ impl Default for Profile {
 }
 
 impl Profile {
-    /// The profiles under which the whole guarantee holds.
+    /// The profiles under which the whole guarantee holds, and for which the module has windows.
     pub const SOUND: u32 = Profile::Uxtw.bit() | Profile::Match.bit() | Profile::Movk.bit();
 
     /// The profile's bit in a set of profiles.
@@ -98,8 +99,10 @@ pub struct Header {
     pub ring_len: u32,
     /// Most bytes of heap that it needs; 0 leaves it to the kernel.
     pub heap_max: u64,
+    /// Bytes of the window, of the profile `mask`; 0 in all others.
+    pub window_len: u64,
 }
-const _: () = assert!(size_of::<Header>() == 40);
+const _: () = assert!(size_of::<Header>() == 48);
 
 /// A word that direct branches may go to, and what is known there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]

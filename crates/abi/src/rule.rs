@@ -21,7 +21,7 @@ codes! {
         LinkWritten = 15, "REG-6", "x30, the link, is written by other than bl, pop and table sequence";
 
         Unguarded = 20, "MEM-1", "no fact about the base covers the reach of the access";
-        RegisterOffset = 21, "MEM-2", "a register offset is not of the form [x15, wN, uxtw]";
+        RegisterOffset = 21, "MEM-2", "a register offset is not of the form [x15, wN, uxtw], or the window is smaller than that reaches";
 
         BranchOutside = 30, "CTL-1", "the branch leaves the image's code";
         NoLabel = 31, "CTL-2", "the branch goes to a word that has no label";
@@ -76,6 +76,7 @@ codes! {
         ProfileForbidden = 133, "PRO-4", "the policy does not allow the guard profile";
         GuardOrder = 134, "PRO-5", "the places of guards are not ascending, overlap, or belong to another profile";
         GuardPlace = 135, "PRO-6", "a place of a guard holds no pair of movk that is still to be filled in";
+        WindowLen = 136, "PRO-7", "the size of the window is none that the guard profile has";
 
         FuelWritten = 140, "MTR-1", "x9, the fuel of a metered image, is written by other than a check";
         CheckBroken = 141, "MTR-2", "the charge of a check is not followed by its branch to a trap word";

@@ -74,6 +74,8 @@ pub struct Image<'a> {
     pub guards: &'a [u8],
     /// Bytes of initialised data, which `relocs` point into.
     pub data_len: u64,
+    /// Bytes of the window, of the profile `mask`.
+    pub window_len: u64,
     /// Guard profile: [`Profile`] number.
     pub profile: u32,
     /// `FLAG_*`.
@@ -137,6 +139,7 @@ pub fn verify(
         }
         Profile::Stores => pass::run::<profile::Stores>(image, policy, &layout, places)?,
         Profile::Movk => pass::run::<profile::Movk>(image, policy, &layout, places)?,
+        Profile::Mask => pass::run::<profile::Mask>(image, policy, &layout, places)?,
     }
     rules::metered::check(image, policy, &layout)?;
     Ok(layout)

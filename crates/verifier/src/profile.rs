@@ -8,6 +8,9 @@ pub trait Contract {
     const FREE_LOADS: bool;
     /// Two `movk` of the window's upper half make a fact.
     const PAIRS: bool;
+    /// The window is as large as the image says, a power of two, and its bands lie outside of it: `and` and `add` make a fact,
+    /// and nothing that goes by a register's low half does.
+    const MASKS: bool;
 }
 
 /// The contract that carries the guarantee: of `uxtw`, and of `match`, which is a matter of the rewriter alone.
@@ -16,6 +19,7 @@ pub struct Guarded;
 impl Contract for Guarded {
     const FREE_LOADS: bool = false;
     const PAIRS: bool = false;
+    const MASKS: bool = false;
 }
 
 /// Of `stores`: the guarantee does not hold for reads.
@@ -24,6 +28,7 @@ pub struct Stores;
 impl Contract for Stores {
     const FREE_LOADS: bool = true;
     const PAIRS: bool = false;
+    const MASKS: bool = false;
 }
 
 /// Of `movk`: one more way to make a fact.
@@ -32,4 +37,14 @@ pub struct Movk;
 impl Contract for Movk {
     const FREE_LOADS: bool = false;
     const PAIRS: bool = true;
+    const MASKS: bool = false;
+}
+
+/// Of `mask`: windows smaller than 4 GiB.
+pub struct Mask;
+
+impl Contract for Mask {
+    const FREE_LOADS: bool = false;
+    const PAIRS: bool = false;
+    const MASKS: bool = true;
 }

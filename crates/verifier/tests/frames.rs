@@ -132,6 +132,7 @@ fn image<'a>(code: &'a [u8], labels: &'a [u8], lists: &'a [u8]) -> Image<'a> {
         relocs: &[],
         data_len: 0,
         guards: &[],
+        window_len: 0,
         profile: 0,
         flags: 0,
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! An image that is being made up: tables as vectors here, as bytes for the verifier.
 
-use lore_abi::contract::{SAVED_FIRST, TRAP_WORD};
+use lore_abi::contract::{BAND_LEN, SAVED_FIRST, TRAP_WORD, WINDOW_LEN};
 use lore_abi::image::{frame_list, Entry, Label, Profile, FLAG_METERED};
 use lore_sandbox::code::{plan, CodeLayout, Demand};
 use lore_verifier::{room_for, verify, Image, Note, Policy, Violation};
@@ -26,6 +26,8 @@ pub struct Draft {
     pub flags: u32,
     /// Guard profile.
     pub profile: Profile,
+    /// Bytes of the window, if the profile says.
+    pub window_len: u64,
 }
 
 impl Draft {
@@ -65,6 +67,7 @@ impl Draft {
             imports: words(&built.imports),
             flags: built.flags,
             profile: Profile::from_u32(built.profile)?,
+            window_len: built.window_len,
         };
         let whole = built.code.len() == draft.words.len() * 4 && draft.words.len() < 1 << 16;
         (whole && !draft.labels.is_empty()).then_some(draft)
@@ -91,12 +94,21 @@ impl Draft {
             imports: self.imports.as_bytes(),
             relocs: &[],
             guards: &[],
+            window_len: self.window_len,
             data_len: 0,
             profile: self.profile.number(),
             flags: self.flags,
         };
         let mut room = vec![Note::default(); room_for(image.code.len())];
         verify(&image, policy, &mut room)
+    }
+
+    /// Where the window ends, counted from its start, and how much at both ends inside of it is never mapped.
+    pub fn window(&self) -> (u64, u64) {
+        match self.profile {
+            Profile::Mask => (self.window_len, 0),
+            _ => (WINDOW_LEN, u64::from(BAND_LEN)),
+        }
     }
 
     /// Whether x9 is fuel.

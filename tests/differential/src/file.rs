@@ -20,6 +20,7 @@ pub fn read(path: &Path) -> Draft {
     };
     let built = Built {
         profile: field(8),
+        window_len: u64::from(field(44)) << 32 | u64::from(field(40)),
         flags: field(12),
         code: table(section::CODE),
         labels: table(section::LABELS),

@@ -18,6 +18,8 @@ const TRIES: u32 = 48;
 /// How often words may be given up.
 const RETREATS: u32 = 24;
 const UDF: u32 = 0;
+/// Windows of the profile `mask`: the smallest.
+pub const MASKED_LEN: u64 = lore_abi::contract::WINDOW_LEN_MIN;
 
 struct Growth<'a> {
     draft: Draft,
@@ -33,6 +35,10 @@ pub fn grow(rng: &mut Rng, policy: &Policy, profile: Profile) -> Option<Draft> {
     let mut growth = Growth {
         draft: Draft {
             profile,
+            window_len: match profile {
+                Profile::Mask => MASKED_LEN,
+                _ => 0,
+            },
             ..seedling(rng, len)
         },
         policy,

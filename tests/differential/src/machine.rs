@@ -182,7 +182,7 @@ impl Machine {
     ) -> Result<Ending, Finding> {
         let mut rng = Rng::with_seed(seed);
         self.place(draft, layout, &mut rng);
-        let mut registers = entry_registers(start, &mut rng);
+        let mut registers = entry_registers(start, draft.window().0, &mut rng);
         if draft.is_metered() {
             registers[usize::from(REG_FUEL)] = u64::from(rng.u32(..FUEL_MAX));
         }
@@ -291,7 +291,7 @@ fn kernel_code(rng: &mut Rng, kept: Option<u32>) -> Vec<u8> {
 }
 
 /// Registers at an entry: as hostile as the contract allows.
-fn entry_registers(label: &Label, rng: &mut Rng) -> [u64; 32] {
+fn entry_registers(label: &Label, len: u64, rng: &mut Rng) -> [u64; 32] {
     let mut registers = [0; 32];
     for register in &mut registers {
         *register = noise(rng);
@@ -301,8 +301,8 @@ fn entry_registers(label: &Label, rng: &mut Rng) -> [u64; 32] {
         let bound = bound_of_class(class).expect("the verifier knows the class") as u64;
         match rng.u32(..extremes) {
             0 => WINDOW - bound,
-            1 => WINDOW + WINDOW_LEN + bound,
-            _ => WINDOW + u64::from(rng.u32(..) & !15),
+            1 => WINDOW + len + bound,
+            _ => WINDOW + (u64::from(rng.u32(..) & !15) & (len - 1)),
         }
     };
     registers[14] = within(label.class14, 4);
@@ -334,7 +334,8 @@ fn appear(engine: &mut Unicorn<'_, Watch>, page: u64) -> bool {
     let watch = engine.get_data();
     let mut rng = Rng::with_seed(watch.seed ^ page);
     let offset = page.wrapping_sub(WINDOW);
-    let inside = offset >= u64::from(BAND_LEN) && offset < WINDOW_LEN - u64::from(BAND_LEN);
+    let (len, band) = watch.window;
+    let inside = offset >= band && offset < len - band;
     if watch.pages.contains(&page) {
         return true;
     }

@@ -6,9 +6,7 @@ use crate::draft::{registers_of, Draft};
 use crate::machine::{
     ABORT, EXIT, KERNEL, KERNEL_STACK, PLATFORM, REGION, SHADOW, SHADOW_LEN, WINDOW,
 };
-use lore_abi::contract::{
-    bound_of_class, BTI_C, REACH_LEN, REG_FUEL, STACK_BOUND, TRAP_WORD, WINDOW_LEN,
-};
+use lore_abi::contract::{bound_of_class, BTI_C, REACH_LEN, REG_FUEL, STACK_BOUND, TRAP_WORD};
 use lore_abi::image::{Label, Profile};
 use lore_sandbox::code::CodeLayout;
 use std::collections::HashMap;
@@ -59,6 +57,8 @@ pub struct Watch {
     meter: Option<Meter>,
     /// The guarantee says nothing of what is read.
     reads_all: bool,
+    /// Bytes of the window, and of its bands inside of it.
+    pub window: (u64, u64),
 }
 
 /// What must be true of a metered image: fuel only falls, nothing runs without, and so much of it bounds the words that run.
@@ -167,6 +167,7 @@ impl Watch {
                 ran: 0,
                 words: draft.words.len() as u64,
             }),
+            window: draft.window(),
             reads_all: draft.profile == Profile::Stores,
             ..Watch::default()
         }
@@ -224,7 +225,7 @@ impl Watch {
         }
         let word = own.unwrap_or(TRAP_WORD);
         if let Some((label, list)) = self.labels.get(&at) {
-            label_holds(label, registers)?;
+            label_holds(label, self.window.0, registers)?;
             let pushed = &self.frames.last().expect("one is open").pushed;
             if list != pushed && word != TRAP_WORD {
                 return Err(format!(
@@ -245,6 +246,7 @@ impl Watch {
             // Whoever runs next relies on it, whether it has a label or not.
             within(
                 registers[14],
+                self.window.0,
                 i64::from(STACK_BOUND),
                 "x14 behind a call or return",
             )?;
@@ -324,7 +326,12 @@ impl Watch {
                     return Err("the link of a gate call is wrong".into());
                 }
                 // A gate's x14 must be within K, like any callee's.
-                within(registers[14], i64::from(STACK_BOUND), "x14 at a gate")?;
+                within(
+                    registers[14],
+                    self.window.0,
+                    i64::from(STACK_BOUND),
+                    "x14 at a gate",
+                )?;
                 self.current = None;
                 Ok(())
             }
@@ -354,6 +361,7 @@ impl Watch {
             true => returned(&frame, EXIT, registers).and_then(|()| {
                 within(
                     registers[14],
+                    self.window.0,
                     i64::from(STACK_BOUND),
                     "x14 behind the last return",
                 )
@@ -372,7 +380,7 @@ impl Watch {
         };
         let reach = REACH_LEN as u64;
         // One bound for both ends: an access may begin A before the window and end A behind it.
-        let in_window = at.wrapping_sub(WINDOW - reach) <= WINDOW_LEN + 2 * reach - len;
+        let in_window = at.wrapping_sub(WINDOW - reach) <= self.window.0 + 2 * reach - len;
         let legal = if shadow_word(word).is_some() {
             at.wrapping_sub(SHADOW - 16) <= SHADOW_LEN + 16
         } else if is_table_load(word) {
@@ -408,7 +416,7 @@ fn returned(frame: &Frame, pc: u64, registers: &[u64; 32]) -> Result<(), String>
 }
 
 /// What a label claims is so.
-fn label_holds(label: &Label, registers: &[u64; 32]) -> Result<(), String> {
+fn label_holds(label: &Label, len: u64, registers: &[u64; 32]) -> Result<(), String> {
     let bound = |class| {
         bound_of_class(class)
             .map(i64::from)
@@ -417,16 +425,17 @@ fn label_holds(label: &Label, registers: &[u64; 32]) -> Result<(), String> {
     for register in (0..31).filter(|r| label.registers >> r & 1 == 1) {
         within(
             registers[register],
+            len,
             bound(label.class)?,
             &format!("x{register} at a label"),
         )?;
     }
-    within(registers[14], bound(label.class14)?, "x14 at a label")
+    within(registers[14], len, bound(label.class14)?, "x14 at a label")
 }
 
-fn within(value: u64, bound: i64, what: &str) -> Result<(), String> {
+fn within(value: u64, len: u64, bound: i64, what: &str) -> Result<(), String> {
     let offset = value.wrapping_sub(WINDOW) as i64; // Distances are signed.
-    if offset < -bound || offset > WINDOW_LEN as i64 + bound {
+    if offset < -bound || offset > len as i64 + bound {
         return Err(format!(
             "{what} is {value:#x}, outside of its bound {bound:#x}"
         ));

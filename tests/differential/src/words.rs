@@ -4,6 +4,7 @@
 //! Registers come from a small set so that instructions meet each other's results, with the reserved ones and
 //! any other now and then; immediates come from the edges of what fields and bounds can hold.
 
+use crate::grow::MASKED_LEN;
 use crate::{one_in, pick, WINDOW};
 use fastrand::Rng;
 
@@ -64,7 +65,8 @@ fn field(rng: &mut Rng, bits: u32) -> u32 {
 /// One to four words that belong together.
 pub fn candidate(rng: &mut Rng, around: &Around<'_>) -> Vec<u32> {
     match rng.u32(..32) {
-        0 => pair_of_movk(rng),
+        0 if one_in(rng, 2) => pair_of_movk(rng),
+        0 => mask(rng),
         1..=3 => vec![guard(rng)],
         4..=6 => vec![step(rng)],
         7 | 8 => vec![0xaa00_03e0 | register(rng) << 16 | register(rng)], // mov
@@ -102,6 +104,16 @@ pub fn candidate(rng: &mut Rng, around: &Around<'_>) -> Vec<u32> {
 
 fn guard(rng: &mut Rng) -> u32 {
     0x8b20_4000 | register(rng) << 16 | 15 << 5 | register(rng)
+}
+
+/// The guard of the profile `mask`, for the windows that are grown for.
+fn mask(rng: &mut Rng) -> Vec<u32> {
+    let (d, n) = (register(rng), register(rng));
+    let ones = MASKED_LEN.trailing_zeros();
+    vec![
+        0x9240_0000 | (ones - 1) << 10 | n << 5 | d,
+        0x8b00_0000 | d << 16 | 15 << 5 | d,
+    ]
 }
 
 /// The guard of the profile `movk`, for the emulator's window.

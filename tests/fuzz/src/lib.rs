@@ -39,6 +39,7 @@ pub fn one(bytes: &[u8]) -> bool {
         imports,
         relocs,
         guards: &[],
+        window_len: u64::from(head[7] & 1) << (head[0] & 0x3f),
         data_len: u64::from(head[7]) << (head[0] & 0x1f),
         profile: u32::from(head[0] >> 6),
         flags: u32::from(head[0] >> 5 & 1),

@@ -83,6 +83,7 @@ fn time(code: &[u8], labels: &[u8], lists: &[u8], targets: &[u8]) -> Duration {
         imports: &[],
         relocs: &[],
         guards: &[],
+        window_len: 0,
         data_len: 0,
         profile: 0,
         flags: 0,

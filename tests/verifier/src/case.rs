@@ -12,6 +12,7 @@
 //! // strict
 //! // data: 64      // reloc: 8      // profile: match      // flags: 1
 //! // guard: f+4                      place of a guard that is filled in, for `// window: 0xffff800000000000`
+//! // window-len: 0x10000             of the profile mask
 //! // allowed: uxtw match             guard profiles of the policy; default all
 //! ```
 //!
@@ -151,6 +152,7 @@ impl Case {
             "guard",
             "raw-guard",
             "window",
+            "window-len",
             "flags",
             "raw-label",
             "raw-list",
@@ -291,6 +293,7 @@ impl Case {
                 .split_whitespace()
                 .fold(0, |set, name| set | 1 << profile(name))
         });
+        built.window_len = one("window-len").unwrap_or(0) as u64;
         built.window = one("window").unwrap_or(0) as u64;
         built.flags = one("flags").unwrap_or(0) as u32;
         built.strict = self.values("strict").next().is_some();

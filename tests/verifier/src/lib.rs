@@ -35,6 +35,8 @@ pub struct Built {
     pub data_len: u64,
     /// Guard profile.
     pub profile: u32,
+    /// Bytes of the window.
+    pub window_len: u64,
     /// Image flags.
     pub flags: u32,
     /// CPU features of the policy.
@@ -59,6 +61,7 @@ impl Built {
             imports: &self.imports,
             relocs: &self.relocs,
             guards: &self.guards,
+            window_len: self.window_len,
             data_len: self.data_len,
             profile: self.profile,
             flags: self.flags,
@@ -100,6 +103,10 @@ impl Built {
             guards: part(section::GUARDS),
             data_len: part(section::DATA).len() as u64,
             profile: field(std::mem::offset_of!(lore_abi::image::Header, profile)),
+            window_len: {
+                let at = std::mem::offset_of!(lore_abi::image::Header, window_len);
+                u64::from(field(at + 4)) << 32 | u64::from(field(at))
+            },
             flags: field(std::mem::offset_of!(lore_abi::image::Header, flags)),
             features: u64::MAX,
             strict: false,

@@ -215,6 +215,7 @@ fn summary_json(view: &View<'_>) -> Value {
     json!({
         "abi_version": image.header.abi_version,
         "profile": profile_name(image.header.profile),
+        "window_bytes": image.header.window_len,
         "flags": image.header.flags,
         "metered": is_metered(view),
         "features": feature_names(image.header.features),

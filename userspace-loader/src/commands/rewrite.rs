@@ -11,6 +11,7 @@ use lore::output::{thousands, Answer, Failure, Output, Status};
 use lore::report;
 use lore::rewrite::{link, Input, Options, Step, Wishes};
 use lore::verify::{all_features, verify};
+use lore_abi::contract::{WINDOW_LEN, WINDOW_LEN_MIN};
 use lore_abi::image::{Hook, Profile};
 use lore_verifier::Policy;
 use serde_json::json;
@@ -45,6 +46,9 @@ pub struct LinkArgs {
     /// `stores` take
     #[arg(long, value_name = "PROFILE", value_parser = parse_profile, default_value = "uxtw")]
     pub guard: Profile,
+    /// Bytes of the window, with --guard=mask: a power of two up to 4G
+    #[arg(long, value_name = "BYTES", value_parser = parse_bytes)]
+    pub window: Option<u64>,
     /// For kernels with the `strict` policy: facts do not outlive calls
     #[arg(long)]
     pub strict: bool,
@@ -129,6 +133,22 @@ impl Rewrite {
 }
 
 impl LinkArgs {
+    /// Bytes of the window, if the profile asks for them.
+    fn window_len(&self) -> Result<u64, Box<Failure>> {
+        let fail = |message| Err(Failure::new(Status::Usage, "window", message).into());
+        match (self.guard, self.window) {
+            (Profile::Mask, len) => {
+                let len = len.unwrap_or(WINDOW_LEN);
+                match len.is_power_of_two() && (WINDOW_LEN_MIN..=WINDOW_LEN).contains(&len) {
+                    true => Ok(len),
+                    false => fail(format!("{len} is no power of two from 64k to 4G")),
+                }
+            }
+            (_, None) => Ok(0),
+            (guard, Some(_)) => fail(format!("--guard={guard} has windows of one size, 4G")),
+        }
+    }
+
     /// How to link; `wishes` are the manifest's.
     pub fn options(&self, wishes: Wishes) -> Result<Options, Box<Failure>> {
         let entry = |name: &String| (name.clone(), Hook::Run);
@@ -137,6 +157,7 @@ impl LinkArgs {
             strict: self.strict,
             metered: self.metered,
             guard: self.guard,
+            window_len: self.window_len()?,
             compat: self.compat,
             without: self.without.iter().copied().collect(),
             wishes: self.wishes.over(wishes)?,

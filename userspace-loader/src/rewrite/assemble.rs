@@ -35,6 +35,7 @@ pub fn assemble(
             stack_len: options.wishes.stack_len,
             ring_len: options.wishes.ring_len,
             heap_max: options.wishes.heap_max,
+            window_len: options.window_len,
         },
         code: Vec::with_capacity((code.layout.code_end - code.layout.code_at) as usize),
         data,

@@ -15,8 +15,10 @@ use super::program::{Program, SectionId};
 use super::tables::expand;
 use super::Options;
 use crate::image::NoteKind;
+use lore_abi::image::Profile;
 use lore_sandbox::code::{plan, CodeLayout, Demand, Oversize, CODE_MAX, IMPORTS_MAX, TARGETS_MAX};
 use lore_sandbox::fuel::METERED_CODE_MAX;
+use lore_sandbox::window::DATA_AT;
 use std::collections::{BTreeSet, VecDeque};
 
 /// Functions with their places.
@@ -48,6 +50,14 @@ pub fn place_code(
         code_len: 0,
     };
     let head = plan(demand).map_err(|which| too_large(which, &demand))?;
+    let data_end = u64::from(DATA_AT) + layout.data_len + layout.bss_len;
+    if options.guard == Profile::Mask && data_end > options.window_len {
+        return Err(Error::TooLarge {
+            what: "bytes of window in use",
+            count: data_end,
+            limit: options.window_len,
+        });
+    }
     let mut bodies = read_bodies(program, layout);
     let entries = expand(program, layout, &mut bodies);
     let returns = find_returns(program, layout, &bodies);
@@ -61,6 +71,7 @@ pub fn place_code(
         strict: options.strict,
         metered: options.metered,
         guard: options.guard,
+        window_len: options.window_len,
         without: options.without,
     };
     let functions = prepare_all(program, layout, &bodies, &returns)?;

@@ -17,6 +17,20 @@ pub const fn guard(d: u8, n: u8) -> u32 {
     0x8b20_4000 | r(n, 16) | r(REG_BASE, 5) | r(d, 0)
 }
 
+/// `and xD, xN, #len - 1; add xD, x15, xD` for a power of two: the guard of the profile `mask`.
+pub const fn mask_guard(guard: u32, len: u64) -> [u32; 2] {
+    let (d, n) = (guard & 31, guard >> 16 & 31);
+    [
+        0x9240_0000 | (len.trailing_zeros() - 1) << 10 | n << 5 | d,
+        0x8b00_0000 | d << 16 | r(REG_BASE, 5) | d,
+    ]
+}
+
+/// An access with a register offset as one at `[xN]`.
+pub const fn at_register(word: u32, n: u8) -> u32 {
+    word & 0xc0c0_001f | 0x3900_0000 | r(n, 5)
+}
+
 /// `eor xD, xN, xM`.
 pub const fn eor(d: u8, n: u8, m: u8) -> u32 {
     0xca00_0000 | r(m, 16) | r(n, 5) | r(d, 0)
@@ -190,6 +204,14 @@ mod tests {
             (push2(29, 30), "stp x29, x30, [x13], #0x10"),
             (pop(30), "ldr x30, [x13, #0xfffffffffffffff8]!"),
             (pop2(29, 30), "ldp x29, x30, [x13, #0xfffffffffffffff0]!"),
+            (mask_guard(guard(1, 2), 1 << 16)[0], "and x1, x2, #0xffff"),
+            (
+                mask_guard(guard(1, 2), 1 << 32)[0],
+                "and x1, x2, #0xffffffff",
+            ),
+            (mask_guard(guard(1, 2), 1 << 16)[1], "add x1, x15, x1"),
+            // ldrsh x0, [x1, x2, lsl #1]
+            (at_register(0x78a2_7820, 10), "ldrsh x0, [x10]"),
             (eor(10, 3, 15), "eor x10, x3, x15"),
             (upper(10, 10), "lsr x10, x10, #0x20"),
             (cbnz(10), "cbnz x10, 0x0"),

@@ -64,6 +64,8 @@ pub struct Options {
     pub strict: bool,
     /// How accesses are kept inside the window.
     pub guard: Profile,
+    /// Bytes of the window, of the profile `mask`; 0 in all others.
+    pub window_len: u64,
     /// Every way round passes a check of fuel, for hooks where interrupts can be masked.
     pub metered: bool,
     /// Objects may use the reserved registers; they are given others.

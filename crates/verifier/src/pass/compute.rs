@@ -25,7 +25,9 @@ impl<C: Contract> Pass<'_, C> {
         let (reads, writes) = shape.registers(word);
         let Some(touch) = &shape.touch else {
             self.may_name(reads, writes)?;
-            if derives(class) || C::PAIRS && class == Class::MoveKeep {
+            let by_profile =
+                C::PAIRS && class == Class::MoveKeep || C::MASKS && class == Class::Binary;
+            if derives(class) || by_profile {
                 let made = self.derive(at, word, class);
                 // Lossless: five bits.
                 self.state.facts.replace(writes, insn::rd(word) as u8, made);
@@ -76,6 +78,9 @@ impl<C: Contract> Pass<'_, C> {
     /// An access: the fact that it needs, and the one about its base that it leaves.
     #[inline(always)]
     fn access(&mut self, access: &Access, writes: u32) -> Result<(), Rule> {
+        if C::MASKS {
+            memory::window_is_whole(access)?;
+        }
         let before = memory::base_covers_access(access, &self.state.facts)?;
         let facts = &mut self.state.facts;
         let Some(before) = before else {
@@ -115,17 +120,45 @@ impl<C: Contract> Pass<'_, C> {
             Class::AddSubImm64 => {
                 let imm = insn::add_sub_imm(word);
                 if n == REG_BASE && imm >= 0 {
-                    return Some(Interval::INSIDE);
+                    return self.behind_base(imm);
                 }
                 facts.of(n)?.shifted(imm)
             }
             // add xD, x15, wN, uxtw
-            Class::AddSubExtended if word & 0xffe0_ffe0 == 0x8b20_41e0 => Some(Interval::INSIDE),
+            Class::AddSubExtended if !C::MASKS && word & 0xffe0_ffe0 == 0x8b20_41e0 => {
+                Some(Interval::INSIDE)
+            }
             // mov xD, xS
             Class::LogicalShifted if word & 0xffe0_ffe0 == 0xaa00_03e0 => facts.of(m),
             Class::MoveKeep if self.ends_pair(at, word) => Some(Interval::INSIDE),
+            Class::Binary if self.ends_mask(at, word) => Some(Interval::INSIDE),
             _ => None,
         }
+    }
+
+    /// What lies `imm` behind the window's start, which 16 MiB behind it is still inside a window of 4 GiB.
+    #[inline(always)]
+    fn behind_base(&self, imm: i32) -> Option<Interval> {
+        if !C::MASKS {
+            return Some(Interval::INSIDE);
+        }
+        // Behind the end by what it passes the size by. Lossless: not negative, and at most `imm`.
+        let beyond = u64::from(imm.unsigned_abs()).saturating_sub(self.image.window_len) as i32;
+        Interval::INSIDE.shifted(beyond)
+    }
+
+    /// Whether a word is the second of the two that cut a register down to the window's size and put it inside, and cannot be
+    /// reached but through the first.
+    #[inline(always)]
+    fn ends_mask(&self, at: u32, word: u32) -> bool {
+        let d = insn::rd(word);
+        // and xD, xN, #size - 1: as many ones as the size has zeros, from bit 0 on.
+        let ones = self.image.window_len.trailing_zeros();
+        let and = 0x9240_0000 | (ones.wrapping_sub(1) & 63) << 10 | d;
+        let add = 0x8b00_0000 | d << 16 | u32::from(REG_BASE) << 5 | d;
+        let before = at.checked_sub(4).and_then(|before| self.word(before));
+        let is_masked = before.is_some_and(|before| before & !(31 << 5) == and);
+        word == add && is_masked && self.entered != at
     }
 
     /// Whether a word is the second of the two that put the window's upper half into a register, and cannot be reached but

@@ -3,6 +3,7 @@
 
 use crate::tables::{u32_at, LABEL_LEN};
 use crate::{Image, Policy, Violation};
+use lore_abi::contract::{WINDOW_LEN, WINDOW_LEN_MIN};
 use lore_abi::image::{Hook, Profile, FLAG_METERED};
 use lore_abi::rule::Rule;
 use lore_iface::Gate;
@@ -23,6 +24,7 @@ pub fn check(image: &Image<'_>, policy: &Policy) -> Result<(CodeLayout, Profile)
     tables_are_whole(image)?;
     let layout = layout_of(image.code, image.targets, image.imports)?;
     guards_are_of_movk(image, profile)?;
+    window_has_a_size(image, profile)?;
     entries_are_targets(image)?;
     imports_are_gates(image)?;
     relocs_are_in_data(image)?;
@@ -93,6 +95,23 @@ pub fn layout_of(code: &[u8], targets: &[u8], imports: &[u8]) -> Result<CodeLayo
         Oversize::Targets => refuse(4, 0, Rule::TooLarge),
         Oversize::Imports => refuse(6, 0, Rule::TooLarge),
     })
+}
+
+/// PRO-7. The window of the profile `mask` is a power of two from 64 KiB to 4 GiB; others do not say.
+///
+/// Otherwise a mask lets bits through that lead out of the window.
+fn window_has_a_size(image: &Image<'_>, profile: Profile) -> Result<(), Violation> {
+    let len = image.window_len;
+    let fits = match profile {
+        Profile::Mask => len.is_power_of_two() && (WINDOW_LEN_MIN..=WINDOW_LEN).contains(&len),
+        Profile::Uxtw | Profile::Match | Profile::Stores | Profile::Movk => len == 0,
+    };
+    if fits {
+        Ok(())
+    } else {
+        // The low half is for people.
+        Err(refuse(0, len as u32, Rule::WindowLen))
+    }
 }
 
 /// PRO-5. Only images of the profile `movk` have guards that are filled in.

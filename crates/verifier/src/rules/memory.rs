@@ -21,6 +21,18 @@ pub fn base_covers_access(access: &Access, facts: &Facts) -> Result<Option<Inter
     }
 }
 
+/// MEM-2. Where windows are smaller than 4 GiB there is no register offset: its 32 bits reach over the end.
+///
+/// Otherwise `[x15, w0, uxtw]` reads the windows of others.
+#[inline(always)]
+pub fn window_is_whole(access: &Access) -> Result<(), Rule> {
+    if access.index.is_none() {
+        Ok(())
+    } else {
+        Err(Rule::RegisterOffset)
+    }
+}
+
 /// MEM-2. A register offset is `[x15, wN, uxtw]`: the sum cannot leave the window.
 ///
 /// Otherwise `ldr x0, [x15, x1]` or a shift of the index reaches all of the kernel. (The table has no other form with

@@ -12,6 +12,9 @@
 //! In `movk` a guard in place is `movk xN, #0, lsl #32; movk xN, #0, lsl #48`, and its place goes into a table of the image: the
 //! kernel fills in what belongs there. Form Z, guards into scratch and those of x14 stay: they are one word.
 //!
+//! In `mask` each guard, of x14 and of addresses too, is `and xD, xN, #size - 1; add xD, x15, xD` (`Emit::put` writes it so), and there is
+//! no form Z.
+//!
 //! What the compare leaves alone is the pointer and the flags: the trap's record shows the one as it was, and the program
 //! goes on with the other. x14 is not compared: it moves by what the frame is, and a guard of it is the rewriter's own.
 
@@ -85,6 +88,10 @@ impl Emit<'_> {
         }
         let add = e::add32(e::SCRATCH, sum.n, sum.m, shift);
         self.put(from, add, Some(NoteKind::Sum));
+        if self.settings.guard == Profile::Mask {
+            let guard = e::guard(e::SCRATCH, e::SCRATCH);
+            self.put(from, guard, Some(NoteKind::Guard));
+        }
         self.sum = Some(sum);
     }
 

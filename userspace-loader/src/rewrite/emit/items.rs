@@ -12,6 +12,7 @@ use crate::rewrite::memory::{access_of, Mode};
 use crate::rewrite::place::{bits, Way};
 use crate::rewrite::stack::move_stack;
 use lore_abi::contract::{REG_BASE, REG_STACK};
+use lore_abi::image::Profile;
 
 impl Emit<'_> {
     pub(super) fn item(&mut self, at: usize, facts: &Facts) -> Flows {
@@ -148,11 +149,11 @@ impl Emit<'_> {
             }
             Way::Sum => {
                 self.sum(&item.insn, item.from, facts);
-                self.put(
-                    item.from,
-                    e::form_z(word, e::SCRATCH),
-                    Some(NoteKind::FormZ),
-                );
+                let (word, note) = match self.settings.guard {
+                    Profile::Mask => (e::at_register(word, e::SCRATCH), NoteKind::Other),
+                    _ => (e::form_z(word, e::SCRATCH), NoteKind::FormZ),
+                };
+                self.put(item.from, word, Some(note));
             }
         }
         self.forget_sum(insn.writes);

@@ -84,6 +84,8 @@ pub struct Settings {
     pub metered: bool,
     /// How accesses are kept inside the window.
     pub guard: Profile,
+    /// Bytes of the window, of the profile `mask`.
+    pub window_len: u64,
     /// Steps that are left out.
     pub without: Without,
 }

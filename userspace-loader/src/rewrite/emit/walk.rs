@@ -8,12 +8,13 @@ use crate::image::NoteKind;
 use crate::rewrite::cfg::Exit;
 use crate::rewrite::decode::Op;
 use crate::rewrite::encode as e;
-use crate::rewrite::facts::{Facts, Span};
+use crate::rewrite::facts::{is_guard, Facts, Span};
 use crate::rewrite::frame::{Frame, List};
 use crate::rewrite::lower::{Kind, Lowered};
 use crate::rewrite::place::{bits, Context, Placement};
 use crate::rewrite::stack::Stack;
 use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, BTI_C, REG_STACK};
+use lore_abi::image::Profile;
 
 pub(super) struct Emit<'a> {
     pub(super) context: &'a Context<'a>,
@@ -123,6 +124,12 @@ impl<'a> Emit<'a> {
     }
 
     pub(super) fn put(&mut self, from: u32, word: u32, note: Option<NoteKind>) {
+        if self.settings.guard == Profile::Mask && is_guard(word) {
+            for word in e::mask_guard(word, self.settings.window_len) {
+                self.put(from, word, note);
+            }
+            return;
+        }
         if let Some(kind) = note {
             self.out.notes.push((self.out.words.len() as u32, kind));
         }

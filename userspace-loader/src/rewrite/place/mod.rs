@@ -240,7 +240,8 @@ impl Context<'_> {
     /// Whether an access can be written as `[x15, wN, uxtw]`.
     fn z_able(&self, access: &Access) -> bool {
         let plain = access.mode == Mode::Offset && access.imm == 0;
-        access.single && plain && !self.without.has(Step::FormZ)
+        let has_form = self.guard != Profile::Mask && !self.without.has(Step::FormZ);
+        access.single && plain && has_form
     }
 
     /// The last item of a block if it is a branch: guards at the end stand before it.

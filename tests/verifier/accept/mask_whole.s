@@ -1,0 +1,10 @@
+// accept
+// why: a window of 4 GiB is one of the sizes
+// profile: mask
+// window-len: 0x100000000
+// entry: f
+f:	bti	c
+	and	x0, x0, #0xffffffff
+	add	x0, x15, x0
+	str	x1, [x0]
+	ret

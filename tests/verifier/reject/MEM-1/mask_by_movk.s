@@ -1,0 +1,9 @@
+// reject: MEM-1 @ 0xc
+// why: nor does another profile
+// profile: movk
+// entry: f
+f:	bti	c
+	and	x0, x0, #0xffff
+	add	x0, x15, x0
+	str	x1, [x0]
+	ret

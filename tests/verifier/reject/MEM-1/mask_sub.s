@@ -1,0 +1,10 @@
+// reject: MEM-1 @ 0xc
+// why: taken away from the start
+// profile: mask
+// window-len: 0x10000
+// entry: f
+f:	bti	c
+	and	x0, x0, #0xffff
+	sub	x0, x15, x0
+	str	x1, [x0]
+	ret
