@@ -19,10 +19,10 @@ pub(crate) fn held(fits: impl Fn(&Activation) -> bool + Sync) -> u64 {
             }
             let activation = seat.activation as *const Activation;
             // SAFETY: It runs on this CPU, below this interrupt, so it stays until the interrupt ends; its table is its
-            // seat's. Only fields are read that are fixed while it runs, and words of the table.
+            // seat's. Only fields are read that are fixed while it runs, words of the table, and whether there is a record.
             let (activation, held) = unsafe { (&*activation, (*(*activation).objects).held()) };
             if fits(activation) {
-                sum.add(u64::from(held), Relaxed);
+                sum.add(u64::from(held) + u64::from(activation.record.is_some()), Relaxed);
             }
         }
     });

@@ -133,7 +133,7 @@ fn udp_is_answered_until_the_detach() {
     assert_eq!(error.kind(), ErrorKind::ConnectionRefused);
 }
 
-/// Objects are held while an activation runs; its time is inside what passed outside.
+/// Objects are held while an activation runs, an event that was begun among them; its time is inside what passed outside.
 #[test]
 fn objects_and_time_are_those_of_the_attachment() {
     const GETPPID: &str = "function/__arm64_sys_getppid";
