@@ -89,6 +89,7 @@ fn an_unknown_profile_is_refused_and_an_empty_image_has_nothing_to_run() {
     image.code.clear();
     image.labels.clear();
     image.relocs.clear();
+    image.guards.clear();
     let (extension, _) = device()
         .load(&image, &patient())
         .expect("nothing is safe to load");
