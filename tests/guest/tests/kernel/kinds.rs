@@ -276,7 +276,8 @@ fn server_gates(ping: &Ping, of: SocketEnds) {
         }
         stay();
         with_thread(|thread| {
-            let hit = (0..500).find(|_| {
+            // The time is over in a gate of few instructions now and then only.
+            let hit = (0..20_000).find(|_| {
                 let (done, _) = kinds.run(GATES, thread, gate.number().into(), of);
                 assert_eq!(done.ended, RUN_FAULTED, "{gate:?}");
                 let fault = kinds.fault(done.fault);
