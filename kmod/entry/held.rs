@@ -22,7 +22,8 @@ pub(crate) fn held(fits: impl Fn(&Activation) -> bool + Sync) -> u64 {
             // seat's. Only fields are read that are fixed while it runs, words of the table, and whether there is a record.
             let (activation, held) = unsafe { (&*activation, (*(*activation).objects).held()) };
             if fits(activation) {
-                sum.add(u64::from(held) + u64::from(activation.record.is_some()), Relaxed);
+                let begun = activation.record.is_some();
+                sum.add(u64::from(held) + u64::from(begun), Relaxed);
             }
         }
     });
