@@ -20,8 +20,9 @@ use super::place::{at_entry, bits, class_of, place, Claim, Sense, CLAIM_MAX};
 use super::stack::{analyse, Stack};
 use super::steps::Step;
 
-/// Registers of arguments.
-const ARGUMENTS: u32 = 0xff;
+/// Registers of arguments: x0 to x7.
+const COUNT: usize = 8;
+const ARGUMENTS: u32 = (1 << COUNT) - 1;
 
 /// What functions claim of their arguments.
 pub struct Arguments {
@@ -182,7 +183,7 @@ impl<'a> Work<'a> {
 /// Drops the claims that are not worth what calls would have to do for them; which functions claim something else now.
 fn settle(works: &[Work<'_>], arguments: &mut Arguments, surely: &[u32]) -> Vec<bool> {
     let count = arguments.claims.len();
-    let mut tallies = vec![[Tally::default(); 8]; count];
+    let mut tallies = vec![[Tally::default(); COUNT]; count];
     for site in works.iter().flat_map(|work| &work.sites) {
         for (register, tally) in tallies[site.callee as usize].iter_mut().enumerate() {
             tally.add(&site.facts, register as u8);
