@@ -279,12 +279,14 @@ fn trace_request(extension: &Extension, arg: usize) -> Result {
     (request.count, request.lost) = (0, 0);
     if let Some(trace) = &extension.trace {
         while request.count < request.capacity {
-            let Some(record) = trace.take() else { break };
-            user::write(
-                element::<TraceRecord>(request.buffer, request.count),
-                &record,
-            )?;
-            request.count += 1;
+            let to = element::<TraceRecord>(request.buffer, request.count);
+            match trace.take(|record| user::write(to, record)) {
+                Ok(true) => request.count += 1,
+                Ok(false) => break,
+                // Those before it have been given away, and are told of.
+                Err(error) if request.count == 0 => return Err(error),
+                Err(_) => break,
+            }
         }
         request.lost = trace.lost();
     }

@@ -111,22 +111,26 @@ impl Trace {
         slot.turn.store(at.wrapping_add(1), Release);
     }
 
-    /// The oldest record, which is taken out; `None` if there is none, or if its call is under way. Sleeps.
-    pub(crate) fn take(&self) -> Option<TraceRecord> {
+    /// Gives the oldest record away, which is taken out only if that succeeds. `false` if there is none, or if its call is
+    /// under way. Sleeps.
+    pub(crate) fn take(&self, give: impl FnOnce(&TraceRecord) -> Result) -> Result<bool> {
         let mut consumed = self.consumed.lock();
         let at = *consumed;
-        let slot = self.slot(at)?;
+        let Some(slot) = self.slot(at) else {
+            return Ok(false);
+        };
         if slot.turn.load(Acquire) != at.wrapping_add(1) {
-            return None;
+            return Ok(false);
         }
         let mut words = [0; WORDS];
         for (to, word) in words.iter_mut().zip(&slot.words) {
             *to = word.load(Relaxed);
         }
+        give(&zerocopy::transmute!(words))?;
         let next_turn = at.wrapping_add(self.slots.len() as u64);
         slot.turn.store(next_turn, Release);
         *consumed = at.wrapping_add(1);
-        Some(zerocopy::transmute!(words))
+        Ok(true)
     }
 
     /// Calls that have no record.

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Requests as no loader would make them.
 
+use crate::trace::{all, run, traced, MANY};
 use lore_abi::refusal::{Reason, Refusal};
-use lore_abi::request::{self, LoadRequest, OpenRequest, RunRequest, UserSpan, SPAN_COUNT};
-use lore_abi::trace::TRACE_MAX;
+use lore_abi::request::{
+    self, LoadRequest, OpenRequest, RunRequest, UserSpan, RUN_RETURNED, SPAN_COUNT,
+};
+use lore_abi::trace::{TraceRecord, TraceRequest, TRACE, TRACE_MAX};
 use lore_guest_tests::{device, Assist, Op};
 use rustix::io::Errno;
+use rustix::mm::{mmap_anonymous, munmap, MapFlags, ProtFlags};
 use std::fs::File;
 use std::os::fd::{AsFd, AsRawFd};
+use std::ptr::null_mut;
 use zerocopy::{FromZeros, IntoBytes};
 
 fn raw() -> File {
@@ -101,6 +106,37 @@ fn a_trace_has_a_limit() {
     assert_eq!(reason(&request.refusal), Some(Reason::TooLarge));
     let (asked, limit) = (request.refusal.asked, request.refusal.limit);
     assert_eq!((asked, limit), (u64::from(TRACE_MAX) + 1, TRACE_MAX.into()));
+}
+
+#[test]
+fn a_record_that_cannot_be_given_stays_in_the_trace() {
+    const LEN: usize = 8192;
+    let extension = traced(64);
+    let asks = |buffer: u64| {
+        let mut request = TraceRequest {
+            buffer,
+            capacity: 4,
+            count: 0,
+            lost: 0,
+        };
+        let address = &raw mut request as usize;
+        ioctl(extension.as_fd().as_raw_fd(), TRACE, address).map(|_| request.count)
+    };
+    assert_eq!(run(&extension, MANY, 8).ended, RUN_RETURNED);
+    assert_eq!(asks(8), Err(Errno::FAULT));
+    // Room for two, and behind them nothing.
+    let (own, access) = (MapFlags::PRIVATE, ProtFlags::READ | ProtFlags::WRITE);
+    // SAFETY: New memory of its own; its second half is given back and never used.
+    let room = unsafe { mmap_anonymous(null_mut(), LEN, access, own) }.expect("memory");
+    // SAFETY: As above.
+    unsafe { munmap(room.byte_add(LEN / 2), LEN / 2) }.expect("it was mapped");
+    let end = room as u64 + LEN as u64 / 2;
+    assert_eq!(asks(end - 2 * size_of::<TraceRecord>() as u64), Ok(2));
+    // SAFETY: As above.
+    unsafe { munmap(room, LEN / 2) }.expect("it was mapped");
+    let (records, lost) = all(&extension);
+    let numbers: Vec<u64> = records.iter().map(|record| record.args[1]).collect();
+    assert_eq!((numbers, lost), ((2..8).collect(), 0));
 }
 
 #[test]

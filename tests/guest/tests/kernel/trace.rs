@@ -16,12 +16,12 @@ use std::thread;
 
 /// Entries of the fixture.
 const ABORTS: u32 = 1;
-const MANY: u32 = 2;
+pub const MANY: u32 = 2;
 const LATER: u32 = 3;
 
 const IMAGES: [&str; 2] = ["/fixtures/traced.lore", "/fixtures/traced_metered.lore"];
 
-fn traced(room: u32) -> Extension {
+pub fn traced(room: u32) -> Extension {
     let how = LoadOptions {
         trace: room,
         ..patient()
@@ -30,7 +30,7 @@ fn traced(room: u32) -> Extension {
     loaded.expect("it loads").0
 }
 
-fn run(extension: &Extension, entry: u32, arg: u64) -> RunRequest {
+pub fn run(extension: &Extension, entry: u32, arg: u64) -> RunRequest {
     let mut run = Run {
         entry,
         repeat: 1,
@@ -42,7 +42,7 @@ fn run(extension: &Extension, entry: u32, arg: u64) -> RunRequest {
 }
 
 /// All records that are there, and how many were lost.
-fn all(extension: &Extension) -> (Vec<TraceRecord>, u64) {
+pub fn all(extension: &Extension) -> (Vec<TraceRecord>, u64) {
     let mut all = Vec::new();
     loop {
         let (records, lost) = extension.calls().expect("the trace is read");
