@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0
-//! Which words have a label, and which label: a bit for every word of the code, and counts, so that the end of a branch
+//! Which words have a label, and which label: a byte for every word of the code, and counts, so that the end of a branch
 //! is found by one look, where a search of a table of thousands would cost more than all else about the branch.
 
 use crate::tables::Labels;
 use lore_abi::image::Label;
 
 /// Words that one [`Note`] is about.
-const WORDS: u32 = u32::BITS;
+const WORDS: usize = 32;
 
 /// Bytes of them.
-const CODE_LEN: usize = 128;
-const _: () = assert!(CODE_LEN == WORDS as usize * 4);
+const CODE_LEN: usize = WORDS * 4;
 
-/// What the verifier notes about 32 words of code. Its user only provides the room.
+/// What the verifier notes about some words of code. Its user only provides the room.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Note {
-    /// Bit n: word n has a label.
-    labelled: u32,
     /// How many labels come before these words.
     before: u32,
+    /// Of each word with a label, how many of these words up to it have one; 0 for the others.
+    numbers: [u8; WORDS],
+}
+
+/// Which note a word's byte is in, and where there.
+#[inline(always)]
+const fn place_of(at: u32, code_at: u32) -> (usize, usize) {
+    let word = at.wrapping_sub(code_at) as usize / 4;
+    (word / WORDS, word % WORDS)
 }
 
 /// How many [`Note`]s code of `code_len` bytes takes.
@@ -39,16 +45,20 @@ impl<'a> Places<'a> {
     /// noted, so branches to it are refused.
     pub fn new(labels: Labels<'a>, code_at: u32, notes: &'a mut [Note]) -> Places<'a> {
         notes.fill(Note::default());
-        for label in labels.iter() {
-            let word = label.at.wrapping_sub(code_at) >> 2;
-            if let Some(note) = notes.get_mut((word / WORDS) as usize) {
-                note.labelled |= 1u32.wrapping_shl(word % WORDS);
+        // The note at hand, and how many labels come before its words.
+        let (mut at_hand, mut before) = (usize::MAX, 0);
+        for (number, label) in (0u32..).zip(labels.iter()) {
+            let (index, word) = place_of(label.at, code_at);
+            if index != at_hand {
+                (at_hand, before) = (index, number);
             }
-        }
-        let mut before = 0u32;
-        for note in notes.iter_mut() {
-            note.before = before;
-            before = before.saturating_add(note.labelled.count_ones());
+            if let Some(note) = notes.get_mut(index) {
+                note.before = before;
+                if let Some(place) = note.numbers.get_mut(word) {
+                    // Lossless: labels ascend, so a note has at most one for each of its words.
+                    *place = number.wrapping_sub(before).wrapping_add(1) as u8;
+                }
+            }
         }
         Places {
             labels,
@@ -65,14 +75,10 @@ impl<'a> Places<'a> {
     /// The label that is exactly at the word `at`.
     #[inline(always)]
     pub fn find(&self, at: u32) -> Option<Label> {
-        let word = at.wrapping_sub(self.code_at) >> 2;
-        let note = self.notes.get((word / WORDS) as usize)?;
-        let bit = 1u32.wrapping_shl(word % WORDS);
-        if note.labelled & bit == 0 {
-            return None;
-        }
-        let below = (note.labelled & bit.wrapping_sub(1)).count_ones();
-        let label = self.labels.get(note.before.wrapping_add(below) as usize)?;
+        let (index, word) = place_of(at, self.code_at);
+        let note = self.notes.get(index)?;
+        let number = u32::from(*note.numbers.get(word)?).checked_sub(1)?;
+        let label = self.labels.get(note.before.wrapping_add(number) as usize)?;
         Some(label).filter(|label| label.at == at)
     }
 }
