@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Tasks that tracepoints lend.
 
-use crate::cancel::unreclaimable;
+use crate::cancel::assert_keeps_nothing;
 use lore::kernel::{Attached, Extension, Run};
 use lore_abi::request::RUN_RETURNED;
 use lore_guest_tests::hooks::status;
@@ -174,10 +174,9 @@ fn what_was_lent_is_let_go() {
             .attach(&format!("tracepoint/{point}"), None)
             .expect(point);
     }
-    threads(100);
-    let before = unreclaimable();
-    threads(1_000);
-    let lost = unreclaimable() - before;
     // The description of a task alone has more than 2 KiB.
-    assert!(lost < 2_000, "{lost} KiB after 1000 threads");
+    assert_keeps_nothing(2, || {
+        threads(1_000);
+        1_000
+    });
 }
