@@ -16,6 +16,7 @@ pub fn built(example: &str) -> (Plan, Vec<Input>) {
     let place = Place {
         folder: tools::made(example),
         quiet: true,
+        ..Place::default()
     };
     let plan = Plan::of(&[tools::root().join("examples").join(example)], &place)
         .unwrap_or_else(|failure| panic!("{failure:?}"));

@@ -2,6 +2,7 @@
 //! Counts instructions, the kernel's included, around requests. Under `vm/run --icount` they are exact and
 //! repeatable; the smallest of several counts is the one that no timer tick fell into.
 
+mod corpus;
 mod native;
 mod packets;
 mod tracepoint;
@@ -80,27 +81,33 @@ fn instructions(extension: &Extension, entry: u32, arg: u64, repeat: u32) -> u64
     })
 }
 
-/// Instructions of something, the kernel's included, at least.
-fn least(act: impl Fn()) -> u64 {
+/// Instructions of something, the kernel's included, and what it answers.
+fn counted<T>(act: impl FnOnce() -> T) -> (u64, T) {
     let mut builder = Builder::new();
     builder.include_kernel();
     let mut counter = builder.build().expect("the PMU counts instructions");
-    let count = |counter: &mut perf_event::Counter| {
-        counter
-            .reset()
-            .and_then(|()| counter.enable())
-            .expect("count");
-        act();
-        counter.disable().expect("count");
-        counter.read().expect("count")
-    };
-    (0..TRIES)
-        .map(|_| count(&mut counter))
-        .min()
-        .expect("several")
+    counter.enable().expect("count");
+    let answer = act();
+    counter.disable().expect("count");
+    (counter.read().expect("count"), answer)
+}
+
+/// Instructions of something, at least.
+fn least(act: impl Fn()) -> u64 {
+    (0..TRIES).map(|_| counted(&act).0).min().expect("several")
 }
 
 fn main() {
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().as_deref() {
+        None => single(),
+        Some("corpus") => corpus::run_all(&arguments.next().expect("a folder")),
+        Some(other) => panic!("nothing is called {other}"),
+    }
+}
+
+/// What crossings, gates and loads cost, one by one.
+fn single() {
     let device = Device::open().expect("the module is loaded");
     let (crossing, ..) = load(&device, "/bench/crossing.lore");
 

@@ -94,6 +94,7 @@ fn main() {
     let place = Place {
         folder: folder.clone(),
         quiet: false,
+        ..Place::default()
     };
     let plan = Plan::of(&["examples/sqlite".into()], &place).unwrap_or_else(|e| panic!("{e:?}"));
     let inputs = plan

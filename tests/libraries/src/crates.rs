@@ -2,7 +2,7 @@
 //! The package `crates/`: a driver for each crate, chosen by the first file of the input.
 
 use crate::subject::{made, run};
-use crate::table;
+use lore_libraries::table;
 use std::path::Path;
 use std::process::Command;
 

@@ -10,12 +10,12 @@ mod levels;
 #[path = "../../rewriter/process.rs"]
 mod process;
 mod subject;
-mod table;
 #[path = "../../rewriter/vendor.rs"]
 mod vendor;
 
 use levels::{Compiler, Level, Mode, LEVELS};
 use lore::elf::ImageFile;
+use lore_libraries::table;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Mutex;

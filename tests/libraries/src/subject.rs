@@ -2,12 +2,13 @@
 //! One library, or the package of all crates: what it is built of, what it is given, and what it answers natively.
 
 use crate::levels::{Compiler, Level, Mode};
-use crate::{crates, process, table, vendor};
+use crate::{crates, process, vendor};
 use clap::ValueEnum;
 use lore::build::{Place, Plan};
 use lore::image::Image;
 use lore::rewrite::{link, Options, Step, Without};
 use lore_abi::image::Profile;
+use lore_libraries::table;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -91,6 +92,7 @@ impl Subject {
         let place = Place {
             folder: made().join("native"),
             quiet: true,
+            ..Place::default()
         };
         let plan = Plan::of(std::slice::from_ref(&folder), &place)
             .map_err(|failure| format!("{failure:?}"))?;
@@ -145,6 +147,7 @@ impl Subject {
         let place = Place {
             folder: made().join(level.folder()),
             quiet: true,
+            ..Place::default()
         };
         let mut plan = Plan::of(std::slice::from_ref(&self.folder), &place)
             .map_err(|failure| format!("{failure:?}"))?;

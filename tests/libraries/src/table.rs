@@ -15,14 +15,19 @@ pub struct Library {
     /// It is small enough for metered images.
     #[serde(default)]
     pub metered: bool,
-    crates: BTreeMap<String, String>,
-    sources: Vec<String>,
+    /// Crates with their versions.
+    pub crates: BTreeMap<String, String>,
+    /// What is compiled; `{crate}` is where cargo put it, all else lies in the folder of the tests.
+    pub sources: Vec<String>,
+    /// Folders of headers.
     #[serde(default)]
-    include: Vec<String>,
+    pub include: Vec<String>,
+    /// Macros.
     #[serde(default)]
-    defines: Vec<String>,
+    pub defines: Vec<String>,
+    /// The driver's input.
     #[serde(default)]
-    vectors: Vec<String>,
+    pub vectors: Vec<String>,
 }
 
 /// The folder of these tests.
@@ -97,6 +102,7 @@ pub fn put(input: &mut Vec<u8>, name: &str, bytes: &[u8]) {
     input.extend_from_slice(bytes);
 }
 
+/// Where a pattern of the table lies.
 fn place(pattern: &str, crates: &BTreeMap<String, PathBuf>) -> PathBuf {
     match pattern
         .strip_prefix('{')

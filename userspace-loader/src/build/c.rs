@@ -2,13 +2,13 @@
 //! C and C++ sources to objects, by clang or gcc with the flags of the contract.
 
 use super::sdk::Sdk;
-use super::{run, write_if_changed, Place, Plan};
+use super::{run, write_if_changed, Place, Plan, Registers};
 use crate::output::{Failure, Status};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What an extension's code must be like, whatever it is for.
-pub const FLAGS: &[&str] = &[
+/// What an extension's code must be like, whatever it is for, beside the registers that it leaves alone.
+const FLAGS: &[&str] = &[
     "--target=aarch64-none-elf",
     "-O2",
     "-g",
@@ -27,14 +27,26 @@ pub const FLAGS: &[&str] = &[
     "-fomit-frame-pointer",
     "-fno-pic",
     "-fno-stack-protector",
+    "-ffixed-x18",
+];
+/// The registers of the contract.
+const RESERVED: &[&str] = &[
     "-ffixed-x9",
     "-ffixed-x10",
     "-ffixed-x11",
     "-ffixed-x13",
     "-ffixed-x14",
     "-ffixed-x15",
-    "-ffixed-x18",
 ];
+
+/// What every source is compiled with.
+pub fn flags(registers: Registers) -> impl Iterator<Item = &'static str> {
+    let reserved = match registers {
+        Registers::Reserved => RESERVED,
+        Registers::Free => &[],
+    };
+    FLAGS.iter().chain(reserved).copied()
+}
 
 /// More for C++: what needs a runtime is left out.
 const CXX_FLAGS: &[&str] = &[

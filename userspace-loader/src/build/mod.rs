@@ -48,13 +48,35 @@ pub struct Plan {
     pub wishes: Wishes,
 }
 
+/// Which registers compilers may use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Registers {
+    /// All but the contract's: what extensions are made of.
+    #[default]
+    Reserved,
+    /// All but the platform's x18: what extensions are compared with, in everything else the same. No image comes of it.
+    Free,
+}
+
+impl Registers {
+    /// What a folder or a file that is made so is called.
+    fn suffix(self) -> &'static str {
+        match self {
+            Registers::Reserved => "",
+            Registers::Free => "-free",
+        }
+    }
+}
+
 /// Where things are made, and how much to say.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Place {
     /// The folder for everything that is made.
     pub folder: PathBuf,
     /// Compilers' messages are kept for the failure instead of passed through.
     pub quiet: bool,
+    /// What compilers are told of registers.
+    pub registers: Registers,
 }
 
 impl Plan {
@@ -115,7 +137,7 @@ impl Plan {
         let mut inputs = Vec::new();
         let sdk = match self.sources.is_empty() {
             true => None,
-            false => Some(Sdk::find(place.quiet)?),
+            false => Some(Sdk::find(place.quiet, place.registers)?),
         };
         if let Some(sdk) = &sdk {
             inputs.extend(read_all(&c::compile(self, sdk, place)?)?);

@@ -2,7 +2,7 @@
 //! A cargo package to an archive, with `core` and `alloc` rebuilt so that they leave the contract's
 //! registers alone.
 
-use super::{run, rust_sdk, write_if_changed, Place};
+use super::{run, rust_sdk, write_if_changed, Place, Registers};
 use crate::output::{Failure, Status};
 use crate::rewrite::Wishes;
 use serde::Deserialize;
@@ -23,6 +23,18 @@ const FLAGS: &[&str] = &[
     "-Cjump-tables=no",
     "-Cforce-unwind-tables=no",
 ];
+
+/// The target, with the registers of the contract reserved or not.
+fn target(registers: Registers) -> String {
+    if registers == Registers::Reserved {
+        return TARGET.to_owned();
+    }
+    let mut target: Value = serde_json::from_str(TARGET).expect("a file of this crate");
+    let features = target["features"].as_str().unwrap_or_default().split(',');
+    let kept = features.filter(|it| *it == "+reserve-x18" || !it.starts_with("+reserve-"));
+    target["features"] = kept.collect::<Vec<_>>().join(",").into();
+    target.to_string()
+}
 
 /// A cargo whose rustc has the sources of `core`.
 pub fn cargo() -> Result<Command, Box<Failure>> {
@@ -109,8 +121,8 @@ pub fn compile(package: &Path, place: &Place) -> Result<Vec<PathBuf>, Box<Failur
     // Absolute, because cargo runs rustc elsewhere; one target folder, so that core is built once.
     let folder = std::path::absolute(&place.folder)
         .map_err(|error| Failure::io("find", &place.folder, &error))?;
-    let target = folder.join(format!("{TARGET_NAME}.json"));
-    write_if_changed(&target, TARGET)?;
+    let target = folder.join(format!("{TARGET_NAME}{}.json", place.registers.suffix()));
+    write_if_changed(&target, &self::target(place.registers))?;
     let mut cargo = cargo()?;
     cargo
         .env("RUSTC_BOOTSTRAP", "1")

@@ -4,8 +4,8 @@
 //! All of it is made once a machine, in the cache folder, each part when the first program needs it. The C library is
 //! picolibc, from the crate that carries its sources; soft floating point is Rust's `compiler_builtins`.
 
-use super::c::{job, run_all, Compiler, Job, FLAGS};
-use super::{crates, rust, write_if_changed, File, Place};
+use super::c::{flags, job, run_all, Compiler, Job};
+use super::{crates, rust, write_if_changed, File, Place, Registers};
 use crate::object::archive;
 use crate::output::{Failure, Status};
 use std::collections::BTreeMap;
@@ -79,11 +79,15 @@ pub struct Sdk {
 
 impl Sdk {
     /// Finds the compilers and the C library's sources, and unpacks the headers.
-    pub fn find(quiet: bool) -> Result<Sdk, Box<Failure>> {
+    pub fn find(quiet: bool, registers: Registers) -> Result<Sdk, Box<Failure>> {
         let compiler = Compiler::find()?;
         let clang = compiler.or_clang()?;
-        let folder = cache()?.join(format!("{:016x}", key(&clang)));
-        let place = Place { folder, quiet };
+        let folder = cache()?.join(format!("{:016x}", key(&clang, registers)));
+        let place = Place {
+            folder,
+            quiet,
+            registers,
+        };
         for (name, text) in HEADERS {
             write_if_changed(&place.folder.join("include").join(name), text)?;
         }
@@ -110,7 +114,7 @@ impl Sdk {
             self.library.join("libc/include"),
         ];
         let folders = folders.map(|folder| format!("-isystem{}", folder.display()));
-        let fixed = FLAGS.iter().map(|flag| flag.to_string());
+        let fixed = flags(self.place.registers).map(str::to_owned);
         fixed.chain(folders).collect()
     }
 
@@ -213,9 +217,10 @@ impl Sdk {
 }
 
 /// What everything in the cache depends on.
-fn key(clang: &Compiler) -> u64 {
+fn key(clang: &Compiler, registers: Registers) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (FLAGS, OWN_FLAGS, LIBRARY_FLAGS, CRATE, FOLDERS).hash(&mut hasher);
+    let flags: Vec<_> = flags(registers).collect();
+    (flags, OWN_FLAGS, LIBRARY_FLAGS, CRATE, FOLDERS).hash(&mut hasher);
     (HEADERS, SOURCES, FLOAT).hash(&mut hasher);
     (&clang.name, &clang.version).hash(&mut hasher);
     hasher.finish()

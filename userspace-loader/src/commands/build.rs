@@ -34,6 +34,7 @@ impl Build {
         let place = Place {
             folder: self.target_dir.clone(),
             quiet: out.json,
+            ..Place::default()
         };
         let mut plan = Plan::of(&self.paths, &place)?;
         plan.defines.extend(std::mem::take(&mut self.defines));

@@ -2,7 +2,7 @@
 //! `lore sdk`: what other build systems need to compile and link extensions in C.
 
 use clap::Args;
-use lore::build::Sdk as Found;
+use lore::build::{Registers, Sdk as Found};
 use lore::output::{Answer, Output, Status};
 use serde_json::json;
 
@@ -22,7 +22,7 @@ pub struct Sdk {
 
 impl Sdk {
     pub fn run(self, out: &Output) -> Answer {
-        let sdk = Found::find(out.json)?;
+        let sdk = Found::find(out.json, Registers::Reserved)?;
         // Asked for nothing is asked for all.
         let all = !self.cflags && !self.libs;
         let flags = match self.cflags || all {

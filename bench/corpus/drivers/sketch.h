@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* What sketches share: four rows of counters, and the operations over what the driver defines. */
+#ifndef SKETCH_H
+#define SKETCH_H
+
+#include "corpus.h"
+#include "keys.h"
+
+enum { ROWS = 4, COLUMNS = 65536 };
+
+/* The counter of a hash in a row. */
+static inline uint32_t column(uint64_t hash, uint32_t row)
+{
+	return ((uint32_t)hash + row * ((uint32_t)(hash >> 32) | 1)) % COLUMNS;
+}
+
+static void sketch_add(uint64_t hash);
+static int64_t sketch_estimate(uint64_t hash);
+
+static uint64_t update(void)
+{
+	for (uint64_t at = 0; at < draws_len; at++)
+		sketch_add(key_hash(&keys[draws[at]]));
+	return draws_len;
+}
+
+static uint64_t lookup(void)
+{
+	uint64_t sum = 0;
+
+	for (uint64_t at = 0; at < draws_len; at++)
+		sum = sum * 31 + (uint64_t)sketch_estimate(key_hash(&keys[draws[at]]));
+	return sum;
+}
+
+const struct program program = { keys_setup, { update, lookup } };
+
+#endif

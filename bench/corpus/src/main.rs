@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Builds the programs of the corpus: as extensions in every guard scheme, and as objects for the kernel module and the user
+//! process that they are compared with. `bench/run corpus` calls it and takes what it makes into the VM.
+//!
+//!     lore_bench_corpus build [--quick]            everything, into build/bench/corpus
+//!     lore_bench_corpus keys N M uniform FILE      the input of structures alone
+
+mod keys;
+mod native;
+mod table;
+
+use clap::{Parser, Subcommand};
+use keys::Distribution;
+use lore::build::{Place, Plan, Registers};
+use lore::image::{Image, SymbolKind};
+use lore::rewrite::{link, Input, Options};
+use lore_abi::image::Profile;
+use serde_json::{json, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use table::Program;
+
+/// Keys, and operations on them.
+const KEYS: u64 = 100_000;
+/// In the quick run.
+const KEYS_QUICK: u64 = 10_000;
+/// Guard schemes, the default first.
+const SCHEMES: &[Profile] = &[
+    Profile::Uxtw,
+    Profile::Movk,
+    Profile::Match,
+    Profile::Stores,
+];
+
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Everything, into build/bench/corpus
+    Build {
+        /// Few programs, small inputs, the default scheme
+        #[arg(long)]
+        quick: bool,
+        /// Only these
+        programs: Vec<String>,
+    },
+    /// The input of structures
+    Keys {
+        keys: u64,
+        draws: u64,
+        /// uniform or zipf
+        how: String,
+        file: PathBuf,
+    },
+}
+
+fn made() -> PathBuf {
+    PathBuf::from("build/bench/corpus")
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder in build/");
+    std::fs::write(path, bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}
+
+/// Bytes of the functions that ended up in an image.
+fn text_len(image: &Image) -> u64 {
+    let functions = image.symbols.iter();
+    let functions = functions.filter(|symbol| symbol.kind == SymbolKind::Function);
+    functions.map(|function| u64::from(function.len)).sum()
+}
+
+fn inputs_of(plan: &Plan, place: &Place) -> Vec<Input> {
+    plan.compile(place, &Options::default())
+        .unwrap_or_else(|failure| panic!("{failure:?}"))
+}
+
+/// The image of a scheme, which the verifier accepts, in its file.
+fn image(name: &str, plan: &Plan, inputs: &[Input], guard: Profile) -> (Image, String) {
+    let options = Options {
+        guard,
+        wishes: plan.wishes,
+        ..Options::default()
+    };
+    let image = link(inputs, &options).unwrap_or_else(|error| panic!("{name} {guard}: {error}"));
+    let policy = lore_verifier::Policy {
+        features: image.header.features,
+        strict: false,
+        profiles: guard.bit(),
+        window: 0,
+    };
+    lore::verify::verify(&image, &policy)
+        .unwrap_or_else(|violation| panic!("{name} {guard} is refused: {violation:x?}"));
+    let file = lore::elf::ImageFile {
+        image,
+        bytes_before: 0,
+        sources: Vec::new(),
+        warnings: Vec::new(),
+    };
+    let bytes = lore::elf::write(&file).expect("an image that can be written");
+    let path = format!("images/{name}.{guard}.lore");
+    write(&made().join(&path), &bytes);
+    (file.image, path)
+}
+
+/// Builds a program in all its forms. What the guest needs to know of it, and what is known of its text.
+fn build(name: &str, program: &Program, schemes: &[Profile]) -> (Value, Vec<Value>) {
+    let folder = made().join("plans").join(name);
+    program.write_manifest(name, &folder);
+    let place = |registers| Place {
+        folder: made().join(match registers {
+            Registers::Reserved => "reserved",
+            Registers::Free => "free",
+        }),
+        quiet: true,
+        registers,
+    };
+    let reserved = place(Registers::Reserved);
+    let plan = Plan::of(std::slice::from_ref(&folder), &reserved)
+        .unwrap_or_else(|failure| panic!("{failure:?}"));
+    let free = inputs_of(&plan, &place(Registers::Free));
+    native::object(name, &free, &made().join("native"));
+    let inputs = inputs_of(&plan, &reserved);
+    let mut images = Vec::new();
+    let mut texts = Vec::new();
+    for &guard in schemes {
+        let (image, path) = image(name, &plan, &inputs, guard);
+        if guard == Profile::default() {
+            let before = lore::growth::bytes_before(&free, &image);
+            texts.push(json!({ "program": name, "peer": "native", "text_bytes": before }));
+        }
+        let mut words = BTreeMap::new();
+        for note in &image.notes {
+            *words.entry(note.kind.id()).or_insert(0u64) += 1;
+        }
+        texts.push(json!({
+            "program": name, "peer": guard.to_string(), "text_bytes": text_len(&image), "words_by_kind": words,
+        }));
+        images.push(json!({ "scheme": guard.to_string(), "file": path }));
+    }
+    let guest = json!({
+        "name": name,
+        "operations": program.operations,
+        "filling": program.filling,
+        "inputs": inputs_for_the_guest(name, program),
+        "images": images,
+    });
+    (guest, texts)
+}
+
+/// The inputs that a program runs on, each a file that is there then.
+fn inputs_for_the_guest(name: &str, program: &Program) -> Value {
+    if program.keys {
+        let all = Distribution::ALL.map(Distribution::name);
+        return all
+            .map(|how| json!({ "keys": how, "file": format!("keys-{how}.bin") }))
+            .to_vec()
+            .into();
+    }
+    let read = |file: &String| std::fs::read(file).unwrap_or_else(|e| panic!("{file}: {e}"));
+    let bytes: Vec<u8> = program.files.iter().flat_map(read).collect();
+    let file = format!("{name}.in");
+    write(&made().join(&file), &bytes);
+    json!([{ "file": file }])
+}
+
+fn write_keys(keys: u64, draws: u64) {
+    for how in Distribution::ALL {
+        let path = made().join(format!("keys-{}.bin", how.name()));
+        write(&path, &keys::file(keys, draws, how));
+    }
+}
+
+fn build_all(quick: bool, names: &[String]) {
+    let keys = if quick { KEYS_QUICK } else { KEYS };
+    let schemes = if quick { &SCHEMES[..1] } else { SCHEMES };
+    write_keys(keys, keys);
+    let wanted = |name: &String, program: &Program| match names.is_empty() {
+        true => !quick || program.quick,
+        false => names.contains(name),
+    };
+    let programs = table::read().into_iter();
+    let programs: Vec<_> = programs.filter(|(name, it)| wanted(name, it)).collect();
+    let mut guests = Vec::new();
+    let mut texts = Vec::new();
+    for (name, program) in &programs {
+        let (guest, text) = build(name, program, schemes);
+        guests.push(guest);
+        texts.extend(text);
+    }
+    let list: String = programs
+        .iter()
+        .map(|(name, _)| format!("PROGRAM({name})\n"))
+        .collect();
+    write(&made().join("native/programs.h"), list.as_bytes());
+    let plan = json!({ "programs": &guests });
+    write(&made().join("plan.json"), plan.to_string().as_bytes());
+    let inputs = guests
+        .iter()
+        .flat_map(|guest| guest["inputs"].as_array().into_iter().flatten());
+    let files: BTreeSet<_> = inputs.filter_map(|input| input["file"].as_str()).collect();
+    let files: String = files.into_iter().map(|file| format!("{file}\n")).collect();
+    write(&made().join("inputs"), files.as_bytes());
+    let lines: String = texts.iter().map(|text| format!("{text}\n")).collect();
+    write(&made().join("text.jsonl"), lines.as_bytes());
+}
+
+fn main() {
+    match Arguments::parse().what {
+        What::Build { quick, programs } => build_all(quick, &programs),
+        What::Keys {
+            keys,
+            draws,
+            how,
+            file,
+        } => {
+            let how = Distribution::ALL.into_iter().find(|it| it.name() == how);
+            let how = how.expect("uniform or zipf");
+            write(&file, &keys::file(keys, draws, how));
+        }
+    }
+}

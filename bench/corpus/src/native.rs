@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0
+//! What extensions are compared with: the same sources by the same compilers with the same flags, but for the reserved
+//! registers, linked to one object that has a single name of its own. A kernel module and a user process are made of it.
+
+use lore::rewrite::Input;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Code and data each in one section: modules and programs with thousands are slow to load.
+const SCRIPT: &str = "SECTIONS {
+    .text : { *(.text .text.*) }
+    .rodata : { *(.rodata .rodata.*) }
+    .data : { *(.data .data.* .sdata .sdata.*) }
+    .bss : { *(.bss .bss.* COMMON) }
+    /DISCARD/ : { *(.comment) *(.note.*) *(.eh_frame) *(.debug_*) *(.lore.*) *(.llvm*) *(.rustc) }
+}
+";
+
+/// The one name that is left of an object: `long corpus_NAME(struct lore_run *)`.
+pub fn entry(name: &str) -> String {
+    format!("corpus_{name}")
+}
+
+/// Links a program's inputs to `into/NAME.o`.
+pub fn object(name: &str, inputs: &[Input], into: &Path) -> PathBuf {
+    std::fs::create_dir_all(into).expect("a folder in build/");
+    let script = into.join("object.lds");
+    std::fs::write(&script, SCRIPT).expect("a file in build/");
+    let linked = into.join(format!("{name}.linked.o"));
+    run(Command::new("ld.lld-19")
+        .args([
+            "-m",
+            "aarch64elf",
+            "-r",
+            "--gc-sections",
+            "-e",
+            "corpus",
+            "-T",
+        ])
+        .arg(&script)
+        .arg("-o")
+        .arg(&linked)
+        .args(inputs.iter().map(|input| &input.name)));
+    let object = into.join(format!("{name}.o"));
+    run(Command::new("llvm-objcopy-19")
+        .args(["--strip-debug", "--keep-global-symbol=corpus"])
+        .arg(format!("--redefine-sym=corpus={}", entry(name)))
+        .arg(&linked)
+        .arg(&object));
+    object
+}
+
+/// Runs a tool that must succeed.
+pub fn run(command: &mut Command) {
+    let status = command.status();
+    let status = status.unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(status.success(), "{command:?}: {status}");
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-2.0
+//! `corpus.toml`: which programs there are. From a row comes a `lore.toml`, as an author would write it.
+
+use lore_libraries::table::{self as libraries, Library};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A row.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Program {
+    /// Names of its operations.
+    pub operations: Vec<String>,
+    /// The one that only fills.
+    #[serde(default)]
+    pub filling: Option<String>,
+    /// It works on keys.
+    #[serde(default)]
+    pub keys: bool,
+    /// It is in the quick run.
+    #[serde(default)]
+    pub quick: bool,
+    /// A row of the libraries' table.
+    library: Option<String>,
+    /// A cargo package, from the corpus's folder.
+    package: Option<String>,
+    #[serde(default)]
+    crates: BTreeMap<String, String>,
+    #[serde(default)]
+    sources: Vec<String>,
+    #[serde(default)]
+    include: Vec<String>,
+    #[serde(default)]
+    defines: Vec<String>,
+    /// Its input, where it is files.
+    #[serde(default)]
+    pub files: Vec<String>,
+}
+
+/// The corpus's folder.
+pub fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// All rows, by name.
+pub fn read() -> BTreeMap<String, Program> {
+    let path = folder().join("corpus.toml");
+    let text = std::fs::read_to_string(&path).expect("corpus.toml is there");
+    let mut rows: BTreeMap<String, Program> =
+        toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let libraries = libraries::read();
+    for row in rows.values_mut() {
+        if let Some(name) = &row.library {
+            let library = libraries
+                .get(name)
+                .unwrap_or_else(|| panic!("no library is {name}"));
+            row.take_over(library);
+        }
+    }
+    rows
+}
+
+/// A path of a table: of a crate, or of a folder.
+fn own(folder: &Path, text: &str) -> String {
+    match text.starts_with('{') {
+        true => text.to_owned(),
+        false => folder.join(text).display().to_string(),
+    }
+}
+
+impl Program {
+    fn take_over(&mut self, library: &Library) {
+        let tests = libraries::folder();
+        let all = |texts: &[String]| texts.iter().map(|it| own(&tests, it)).collect::<Vec<_>>();
+        self.sources.extend(all(&library.sources));
+        self.include.extend(all(&library.include));
+        self.defines.extend(library.defines.iter().cloned());
+        self.crates.extend(library.crates.clone());
+    }
+
+    /// Writes its `lore.toml` into a folder, which may be built then.
+    pub fn write_manifest(&self, name: &str, into: &Path) {
+        let drivers = folder().join("drivers");
+        let mut sources = vec![format!("{name}.c"), "corpus.c".to_owned()];
+        if self.keys {
+            sources.push("keys.c".to_owned());
+        }
+        sources.extend(self.sources.iter().cloned());
+        let mut include = vec![drivers.display().to_string()];
+        include.extend(self.include.iter().cloned());
+        let all = |texts: &[String]| texts.iter().map(|it| own(&drivers, it)).collect::<Vec<_>>();
+        let mut manifest = toml::toml! {
+            stack = 262144
+            heap = 536870912
+        };
+        manifest.insert("name".into(), name.into());
+        manifest.insert("sources".into(), all(&sources).into());
+        manifest.insert("include".into(), all(&include).into());
+        manifest.insert("defines".into(), self.defines.clone().into());
+        // The warnings are their authors'.
+        manifest.insert("cflags".into(), vec!["-w".to_owned()].into());
+        if let Some(package) = &self.package {
+            manifest.insert("package".into(), own(&folder(), package).into());
+        }
+        let crates = self
+            .crates
+            .iter()
+            .map(|(name, version)| (name.clone(), version.clone().into()));
+        manifest.insert("crates".into(), toml::Value::Table(crates.collect()));
+        std::fs::create_dir_all(into).expect("a folder in build/");
+        let file = into.join("lore.toml");
+        let text = manifest.to_string();
+        if std::fs::read_to_string(&file).ok().as_ref() != Some(&text) {
+            std::fs::write(file, text).expect("a file in build/");
+        }
+    }
+}
