@@ -4,6 +4,7 @@
  * objects, unguarded. Their gates are functions here. One program runs in the life of the module, since its data stays.
  */
 #include <linux/fs.h>
+#include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
@@ -39,8 +40,9 @@ static const struct {
 };
 
 #define HEAP_LEN (256 * SZ_1M)
+#define STACK_LEN SZ_256K
 
-static void *heap;
+static void *heap, *stack;
 static size_t heap_used;
 
 /* The gates that programs call. */
@@ -76,18 +78,45 @@ void lore_gate_abort(uint64_t code, const char *text, uint64_t len)
 }
 
 /* malloc() keeps half of an address only, so the heap must not lie across 4 GiB. */
-static int make_heap(void)
+static int make_memory(void)
 {
 	void *crossing = NULL;
 
+	stack = vzalloc(STACK_LEN);
 	heap = vzalloc(HEAP_LEN);
 	if (heap && upper_32_bits((u64)heap) != upper_32_bits((u64)heap + HEAP_LEN - 1)) {
 		crossing = heap;
 		heap = vzalloc(HEAP_LEN);
 	}
 	vfree(crossing);
-	return heap ? 0 : -ENOMEM;
+	return heap && stack ? 0 : -ENOMEM;
 }
+
+static void free_memory(void)
+{
+	vfree(heap);
+	vfree(stack);
+}
+
+/*
+ * LZ4 and SQLite want more stack than a kernel thread has, so programs run on one of their own. The kernel takes an exception
+ * on such a stack for an overflow: therefore interrupts are off, and nothing faults since all memory is there.
+ */
+long corpus_on_stack(long (*run)(struct lore_run *), struct lore_run *arg, void *top);
+asm(".text\n"
+    "corpus_on_stack:\n"
+    "	stp	x29, x30, [sp, #-32]!\n"
+    "	str	x19, [sp, #16]\n"
+    "	mov	x29, sp\n"
+    "	mov	x19, sp\n"
+    "	mov	x16, x0\n"
+    "	mov	x0, x1\n"
+    "	mov	sp, x2\n"
+    "	blr	x16\n"
+    "	mov	sp, x19\n"
+    "	ldr	x19, [sp, #16]\n"
+    "	ldp	x29, x30, [sp], #32\n"
+    "	ret\n");
 
 static long run(struct corpus_request *request, const void *input)
 {
@@ -100,9 +129,13 @@ static long run(struct corpus_request *request, const void *input)
 	};
 
 	for (size_t at = 0; at < ARRAY_SIZE(programs); at++) {
+		unsigned long flags;
+
 		if (strcmp(programs[at].name, request->program))
 			continue;
-		request->result = programs[at].run(&run);
+		local_irq_save(flags);
+		request->result = corpus_on_stack(programs[at].run, &run, stack + STACK_LEN);
+		local_irq_restore(flags);
 		return 0;
 	}
 	return -ENOENT;
@@ -146,20 +179,19 @@ static struct miscdevice corpus_device = {
 
 static int __init corpus_init(void)
 {
-	int err = make_heap();
+	int err = make_memory();
 
+	if (!err)
+		err = misc_register(&corpus_device);
 	if (err)
-		return err;
-	err = misc_register(&corpus_device);
-	if (err)
-		vfree(heap);
+		free_memory();
 	return err;
 }
 
 static void __exit corpus_exit(void)
 {
 	misc_deregister(&corpus_device);
-	vfree(heap);
+	free_memory();
 }
 
 module_init(corpus_init);

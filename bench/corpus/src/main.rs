@@ -145,15 +145,15 @@ fn build(name: &str, program: &Program, schemes: &[Profile]) -> (Value, Vec<Valu
     let guest = json!({
         "name": name,
         "operations": program.operations,
-        "filling": program.filling,
-        "inputs": inputs_for_the_guest(name, program),
+        "aside": program.aside,
+        "inputs": inputs_for_the_guest(name, program, &reserved),
         "images": images,
     });
     (guest, texts)
 }
 
 /// The inputs that a program runs on, each a file that is there then.
-fn inputs_for_the_guest(name: &str, program: &Program) -> Value {
+fn inputs_for_the_guest(name: &str, program: &Program, place: &Place) -> Value {
     if program.keys {
         let all = Distribution::ALL.map(Distribution::name);
         return all
@@ -161,10 +161,14 @@ fn inputs_for_the_guest(name: &str, program: &Program) -> Value {
             .to_vec()
             .into();
     }
-    let read = |file: &String| std::fs::read(file).unwrap_or_else(|e| panic!("{file}: {e}"));
-    let bytes: Vec<u8> = program.files.iter().flat_map(read).collect();
+    // Without crates there are none.
+    let places = std::fs::read(place.folder.join(name).join("crates/places.json"));
+    let places = places.map(|text| serde_json::from_slice(&text).expect("JSON"));
     let file = format!("{name}.in");
-    write(&made().join(&file), &bytes);
+    write(
+        &made().join(&file),
+        &program.input(&places.unwrap_or_default()),
+    );
     json!([{ "file": file }])
 }
 

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 pub struct Program {
     /// Names of its operations.
     pub operations: Vec<String>,
-    /// The one that only fills.
+    /// Those that only fill or check.
     #[serde(default)]
-    pub filling: Option<String>,
+    pub aside: Vec<String>,
     /// It works on keys.
     #[serde(default)]
     pub keys: bool,
@@ -23,6 +23,8 @@ pub struct Program {
     pub quick: bool,
     /// A row of the libraries' table.
     library: Option<String>,
+    /// A folder of examples/, whose `lore.toml` says the rest.
+    example: Option<String>,
     /// A cargo package, from the corpus's folder.
     package: Option<String>,
     #[serde(default)]
@@ -35,7 +37,7 @@ pub struct Program {
     defines: Vec<String>,
     /// Its input, where it is files.
     #[serde(default)]
-    pub files: Vec<String>,
+    files: Vec<String>,
 }
 
 /// The corpus's folder.
@@ -55,10 +57,24 @@ pub fn read() -> BTreeMap<String, Program> {
             let library = libraries
                 .get(name)
                 .unwrap_or_else(|| panic!("no library is {name}"));
-            row.take_over(library);
+            row.take_over(&libraries::folder(), library);
+        }
+        if let Some(name) = &row.example {
+            let folder = folder().join("../../examples").join(name);
+            let text = std::fs::read_to_string(folder.join("lore.toml"));
+            let text = text.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+            let example: Example = toml::from_str(&text).expect("an example's lore.toml");
+            row.take_over(&folder, &example.what);
         }
     }
     rows
+}
+
+/// A `lore.toml`: what a row of libraries has, and what concerns the image.
+#[derive(Deserialize)]
+struct Example {
+    #[serde(flatten)]
+    what: Library,
 }
 
 /// A path of a table: of a crate, or of a folder.
@@ -70,13 +86,22 @@ fn own(folder: &Path, text: &str) -> String {
 }
 
 impl Program {
-    fn take_over(&mut self, library: &Library) {
-        let tests = libraries::folder();
-        let all = |texts: &[String]| texts.iter().map(|it| own(&tests, it)).collect::<Vec<_>>();
+    /// What is known elsewhere of its sources, whose paths start from a folder.
+    fn take_over(&mut self, from: &Path, library: &Library) {
+        let all = |texts: &[String]| texts.iter().map(|it| own(from, it)).collect::<Vec<_>>();
         self.sources.extend(all(&library.sources));
         self.include.extend(all(&library.include));
         self.defines.extend(library.defines.iter().cloned());
         self.crates.extend(library.crates.clone());
+    }
+
+    /// Its input: the files one after the other.
+    pub fn input(&self, crates: &BTreeMap<String, PathBuf>) -> Vec<u8> {
+        let read = |file: &String| {
+            let path = libraries::place(&folder().join("../.."), file, crates);
+            std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        };
+        self.files.iter().flat_map(read).collect()
     }
 
     /// Writes its `lore.toml` into a folder, which may be built then.

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 
 /// A row of the table.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Library {
     /// Why only clang compiles it for extensions.
     pub clang: Option<String>,
@@ -77,7 +76,7 @@ impl Library {
     pub fn input(&self, crates: &BTreeMap<String, PathBuf>) -> Vec<u8> {
         let mut input = Vec::new();
         for pattern in &self.vectors {
-            let found = found(&place(pattern, crates));
+            let found = found(&place(&folder(), pattern, crates));
             assert!(!found.is_empty(), "no vectors are {pattern}");
             for path in found {
                 let bytes = std::fs::read(&path).expect("a file that was just found");
@@ -102,14 +101,14 @@ pub fn put(input: &mut Vec<u8>, name: &str, bytes: &[u8]) {
     input.extend_from_slice(bytes);
 }
 
-/// Where a pattern of the table lies.
-fn place(pattern: &str, crates: &BTreeMap<String, PathBuf>) -> PathBuf {
+/// Where a file or a pattern of a table lies: in a crate, or in a folder.
+pub fn place(folder: &Path, pattern: &str, crates: &BTreeMap<String, PathBuf>) -> PathBuf {
     match pattern
         .strip_prefix('{')
         .and_then(|rest| rest.split_once("}/"))
     {
         Some((name, rest)) => crates[name].join(rest),
-        None => folder().join(pattern),
+        None => folder.join(pattern),
     }
 }
 
