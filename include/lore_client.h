@@ -27,11 +27,9 @@
 
 #include "uapi/lore.h"
 
-#define LORE_WINDOW_LEN (1ULL << 32)
-
 /**
  * struct lore_client - an extension, and its window in this program
- * @fd: the extension's file    @window: its window, 4 GiB, or NULL
+ * @fd: the extension's file    @window: its window, @plan.window_len bytes, or NULL
  * @plan: where the parts of the window lie
  */
 struct lore_client {
@@ -53,7 +51,7 @@ struct lore_event {
 static inline void lore_client_close(struct lore_client *lore)
 {
 	if (lore->window)
-		munmap(lore->window, LORE_WINDOW_LEN);
+		munmap(lore->window, lore->plan.window_len);
 	if (lore->fd >= 0)
 		close(lore->fd);
 	lore->window = NULL;
@@ -85,7 +83,7 @@ static inline int lore_client_open(struct lore_client *lore, const char *name)
 	}
 	lore->fd = request.fd;
 	if (ioctl(lore->fd, LORE_WINDOW, &lore->plan) == 0) {
-		void *window = mmap(NULL, LORE_WINDOW_LEN, PROT_READ | PROT_WRITE, MAP_SHARED, lore->fd, 0);
+		void *window = mmap(NULL, lore->plan.window_len, PROT_READ | PROT_WRITE, MAP_SHARED, lore->fd, 0);
 
 		if (window != MAP_FAILED) {
 			lore->window = window;
@@ -135,11 +133,14 @@ static inline int lore_window_has(const struct lore_client *lore, uint32_t at, u
 	return 0;
 }
 
-/* lore_client_at() - the address of @len bytes at offset @at; NULL if they are nowhere. */
+/* lore_client_at() - where @len bytes are of which the extension knows the address: @at is the low half of that, which in
+ * windows of 4 GiB is the offset. NULL if they are nowhere. */
 static inline void *lore_client_at(const struct lore_client *lore, uint32_t at, uint64_t len)
 {
-	if (lore_window_has(lore, at, len))
-		return lore->window + at;
+	const uint32_t offset = at - (uint32_t)lore->plan.low;
+
+	if (lore_window_has(lore, offset, len))
+		return lore->window + offset;
 	errno = EFAULT;
 	return NULL;
 }

@@ -123,7 +123,8 @@ fn info(lore: &Lore) -> InfoRequest {
         extensions: lore.registry.lock().len() as u32, // Lossless: at most `extensions_max`.
         pages: sys::pages::held_by_all(),
         profiles: lore.profiles().into(),
-        reserved: [0; 2],
+        space: sys::area::space(),
+        reserved: 0,
     }
 }
 

@@ -273,6 +273,7 @@ impl Extension {
             held: entry::held(|activation| core::ptr::eq(activation.extension(), self)),
             profile: self.profile.number(),
             reserved: 0,
+            window_len: self.window.extent().size(),
         }
     }
 }
@@ -305,14 +306,6 @@ impl Key {
             Key::Name(name)
         }
     }
-
-    fn fits(self, member: &Member) -> bool {
-        match self {
-            // A name that was given up names nothing any more.
-            Key::Name(name) => member.held.is_some() && member.extension.name == name,
-            Key::Id(id) => member.extension.id == id,
-        }
-    }
 }
 
 impl Registry {
@@ -330,14 +323,23 @@ impl Registry {
 
     /// The first extension after a number.
     pub(crate) fn next(&self, after: u64) -> Option<&Arc<Extension>> {
-        self.members
-            .iter()
-            .map(|m| &m.extension)
-            .find(|e| e.id > after)
+        // They ascend, and there may be tens of thousands.
+        let index = self.members.partition_point(|m| m.extension.id <= after);
+        self.members.get(index).map(|m| &m.extension)
     }
 
     fn find(&self, key: Key) -> Option<usize> {
-        self.members.iter().position(|m| key.fits(m))
+        match key {
+            Key::Id(id) => {
+                let place = self.members.binary_search_by_key(&id, |m| m.extension.id);
+                place.ok()
+            }
+            // A name that was given up names nothing any more.
+            Key::Name(name) => {
+                let named = |m: &Member| m.held.is_some() && m.extension.name == name;
+                self.members.iter().position(named)
+            }
+        }
     }
 
     /// Takes a member out if nothing holds it; the caller drops it after the lock.

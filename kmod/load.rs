@@ -23,28 +23,27 @@ use lore_abi::{
     refusal::Reason,
     request::{LoadRequest, SpanName, NAME_MAX, SPAN_COUNT},
     ring::RING_MAX,
+    rule::Rule,
     trace::TRACE_MAX,
 };
 use lore_iface::Gate;
 use lore_sandbox::{
     code::{self, CodeLayout},
     fuel,
-    window::{self, WindowLayout},
+    window::{self, Extent, WindowLayout},
 };
 use lore_verifier::Violation;
 use zerocopy::FromBytes;
 
 /// Most initialised and zeroed data of one extension: what the window's plan takes.
 const DATA_MAX: u64 = window::DATA_MAX;
-/// Data stack of an extension that asks for none.
-const STACK_DEFAULT: u64 = 64 << 10;
 /// Most entries: more than there are hooks to attach them to.
 const ENTRIES_MAX: u64 = 4096;
 
 /// The private copy of an image. Every number in it is a claim.
 struct Image {
     spans: [KVVec<u8>; SPAN_COUNT],
-    profile: u32,
+    profile: Profile,
     flags: u32,
 }
 
@@ -81,9 +80,9 @@ pub(crate) fn load(lore: &Arc<Lore>, request: &mut LoadRequest) -> Result<Pendin
     let limits = Limits::of(lore, request)?;
     check_memory(request)?;
     let start = sys::time_ns();
-    let image = Image::copy_in(lore, request)?;
+    let image = Image::copy_in(lore, request, limits.profile)?;
     let copied = sys::time_ns();
-    let verified = image.bind(lore)?.verify(lore)?;
+    let verified = image.bind(lore, &limits)?.verify(lore)?;
     let checked = sys::time_ns();
     let mapped = verified.map(lore, &limits)?;
     let done = sys::time_ns();
@@ -106,7 +105,12 @@ struct Limits {
     name: [u8; NAME_MAX],
     profile: Profile,
     bss_len: u64,
+    /// The window that the image is for.
+    extent: Extent,
     heap_max: u64,
+    /// Nobody asked for a heap of that size.
+    heap_may_shrink: bool,
+    /// 0 for what is usual.
     stack_len: u64,
     ring_len: u64,
     budget_us: u64,
@@ -131,6 +135,18 @@ fn within(asked: u64, limit: u64) -> Result<u64, Refused> {
     }
 }
 
+/// PRO-7, before a window is taken: what the verifier proves is then about the window that was.
+fn extent(profile: Profile, window_len: u64) -> Result<Extent, Refused> {
+    let refuse = || {
+        refused_by(Violation {
+            at: 0,
+            word: u32::try_from(window_len).unwrap_or(u32::MAX),
+            rule: Rule::WindowLen,
+        })
+    };
+    Extent::of(profile, window_len).ok_or_else(refuse)
+}
+
 impl Limits {
     fn of(lore: &Lore, request: &LoadRequest) -> Result<Limits, Refused> {
         // Whether the policy allows the profile is the verifier's to say.
@@ -141,6 +157,7 @@ impl Limits {
             let known = Profile::ALL.last().map_or(0, |last| last.number());
             Refused::beyond(Reason::Profile, asked, u64::from(known) << 32)
         })?;
+        let extent = extent(profile, request.window_len)?;
         if !is_name(&request.name) {
             return Err(Refused::because(Reason::BadName));
         }
@@ -151,11 +168,10 @@ impl Limits {
             name: request.name,
             profile,
             bss_len: within(request.bss_len, DATA_MAX)?,
+            extent,
             heap_max: within(or_default(request.heap_max, heap_default), params.heap_max)?,
-            stack_len: within(
-                or_default(request.stack_len, STACK_DEFAULT),
-                window::STACK_MAX,
-            )?,
+            heap_may_shrink: request.heap_max == 0 && !extent.has_bands(),
+            stack_len: within(request.stack_len, window::STACK_MAX)?,
             ring_len: within(request.ring_len, RING_MAX)?,
             budget_us: within(
                 or_default(request.budget_us, budget_default),
@@ -218,7 +234,7 @@ fn span_limit(lore: &Lore, span: SpanName) -> (u64, u64) {
 
 impl Image {
     /// Copies the spans in: the only read of them.
-    fn copy_in(lore: &Lore, request: &LoadRequest) -> Result<Image, Refused> {
+    fn copy_in(lore: &Lore, request: &LoadRequest, profile: Profile) -> Result<Image, Refused> {
         let mut spans: [KVVec<u8>; SPAN_COUNT] = core::array::from_fn(|_| KVVec::new());
         for (&name, to) in SpanName::ALL.iter().zip(&mut spans) {
             let Some(span) = request.spans.get(name.number() as usize) else {
@@ -247,7 +263,7 @@ impl Image {
         }
         Ok(Image {
             spans,
-            profile: request.profile,
+            profile,
             flags: request.flags,
         })
     }
@@ -265,9 +281,11 @@ impl Image {
     }
 
     /// Takes the window's place, and fills in the guards that want to know it. What comes of that is what is verified.
-    fn bind(mut self, lore: &Lore) -> Result<Bound, Refused> {
-        let slot = heap::take(&lore.windows).ok_or(Refused::because(Reason::NoWindow))?;
-        if self.profile == Profile::Movk.number() {
+    fn bind(mut self, lore: &Lore, limits: &Limits) -> Result<Bound, Refused> {
+        let extent = limits.extent;
+        let no_window = || Refused::beyond(Reason::NoWindow, extent.stride(), sys::area::space());
+        let slot = heap::take(&lore.windows, extent).ok_or_else(no_window)?;
+        if self.profile == Profile::Movk {
             let mut code = self.take(SpanName::Code);
             let (targets, imports) = (self.span(SpanName::Targets), self.span(SpanName::Imports));
             let places = self.span(SpanName::Guards);
@@ -302,10 +320,10 @@ impl Bound {
             imports: image.span(SpanName::Imports),
             relocs: image.span(SpanName::Relocs),
             guards: image.span(SpanName::Guards),
-            // Windows are of one size; the profile that has others is not allowed.
-            window_len: 0,
+            // What was claimed was good for taking this window; the code is judged by the window at hand.
+            window_len: slot.extent().said(),
             data_len: image.span(SpanName::Data).len() as u64,
-            profile: image.profile,
+            profile: image.profile.number(),
             flags: image.flags,
         };
         let notes = lore_verifier::room_for(claims.code.len());
@@ -393,10 +411,6 @@ impl Verified {
             let left = lore.params.arena_len - lore.arena.used();
             Refused::beyond(Reason::NoCodeRoom, u64::from(self.layout.region_len), left)
         };
-        let mut region = lore
-            .arena
-            .take(self.layout.region_len)
-            .ok_or_else(no_room)?;
         let targets = numbers(self.image.span(SpanName::Targets))?;
         let mut gates = KVec::new();
         for number in numbers(self.image.span(SpanName::Imports))? {
@@ -419,7 +433,7 @@ impl Verified {
             metered: self.image.flags & FLAG_METERED != 0,
             traced: limits.trace != 0,
         };
-        region.write(&contents)?;
+        let region = lore.arena.place(&contents)?.ok_or_else(no_room)?;
         drop(code);
 
         let plan = self.plan(limits)?;
@@ -472,17 +486,17 @@ impl Verified {
             DATA_MAX,
         )?;
         let demand = window::Demand {
+            extent: self.slot.extent(),
             page_len: sys::page_len(),
             data_len,
             stack_len: limits.stack_len,
             stacks: u64::from(sys::cpu::seats()),
             heap_max: limits.heap_max,
+            heap_may_shrink: limits.heap_may_shrink,
             ring_len: limits.ring_len,
         };
-        // Each part was within its own limit: together they do not fit between the bands and the run buffers.
-        let room = window::BUFFERS_AT - u64::from(window::DATA_AT);
-        let asked = data_len + demand.stacks * limits.stack_len + limits.heap_max + limits.ring_len;
-        window::plan(demand).map_err(|_| Refused::beyond(Reason::TooLarge, asked, room))
+        window::plan(demand)
+            .map_err(|_| Refused::beyond(Reason::WindowFull, demand.least(), demand.room()))
     }
 
     fn entries(&self, targets: &[u32]) -> Result<KVec<EntryPoint>, Refused> {

@@ -65,7 +65,7 @@ fn errno_of(reason: Reason) -> Error {
         Reason::Reserved | Reason::BadName => EINVAL,
         Reason::BadSpan => EFAULT,
         Reason::Verifier => ENOEXEC,
-        Reason::TooLarge => E2BIG,
+        Reason::TooLarge | Reason::WindowFull => E2BIG,
         Reason::NoCodeRoom | Reason::NoWindow | Reason::TooMany => ENOSPC,
         Reason::NoMemory => ENOMEM,
         Reason::NameTaken => EEXIST,

@@ -179,18 +179,31 @@ struct Cursor<'a> {
     /// What was taken, and zeros.
     kept: [u64; 7],
     memory: [Option<Memory>; EXCERPTS],
-    /// The upper half of addresses in the window.
+    /// Where addresses in the window begin, and how many there are.
     base: u64,
+    len: u64,
 }
 
 impl Cursor<'_> {
     fn next(&mut self) -> u64 {
         let index = 7usize.saturating_sub(self.from.len());
-        let (Some(value), Some(kept)) = (self.from.next(), self.kept.get_mut(index)) else {
+        let Some(value) = self.from.next() else {
             return 0;
         };
-        *kept = visible(*value, self.base);
+        let visible = self.visible(*value);
+        if let Some(kept) = self.kept.get_mut(index) {
+            *kept = visible;
+        }
         *value
+    }
+
+    /// A number, as an offset if it is an address of the window.
+    fn visible(&self, value: u64) -> u64 {
+        let at = value.wrapping_sub(self.base);
+        match at < self.len {
+            true => at,
+            false => value,
+        }
     }
 
     fn memory(&mut self, len: Option<u64>, written: bool) {
@@ -203,21 +216,14 @@ impl Cursor<'_> {
     }
 }
 
-/// A number, as an offset if it is an address of the window that begins at `base`.
-fn visible(value: u64, base: u64) -> u64 {
-    match value >> 32 == base >> 32 {
-        true => value & u64::from(u32::MAX),
-        false => value,
-    }
-}
-
-fn cut<'a>(gate: Gate, x: &'a [u64; 7], base: u64) -> Cursor<'a> {
+fn cut<'a>(activation: &Activation, gate: Gate, x: &'a [u64; 7]) -> Cursor<'a> {
     let signature = gate.signature();
     let mut cursor = Cursor {
         from: x.iter(),
         kept: [0; 7],
         memory: [None; EXCERPTS],
-        base,
+        base: activation.extension().window.base(),
+        len: activation.extent().size(),
     };
     for (_, kind) in signature.params {
         match kind {
@@ -241,7 +247,8 @@ fn excerpt(activation: &Activation, claim: Claim) -> Excerpt {
     let mut excerpt = Excerpt::new_zeroed();
     let len = claim.len.min(EXCERPT_MAX as u64);
     // All of it must be a span, as the gate wants it.
-    let (Ok(_), Ok(head)) = (claim.check(), Claim { len, ..claim }.check()) else {
+    let window = activation.extent();
+    let (Ok(_), Ok(head)) = (claim.check(window), Claim { len, ..claim }.check(window)) else {
         return excerpt;
     };
     let Some(to) = excerpt.bytes.get_mut(..len as usize) else {
@@ -257,7 +264,7 @@ impl Call {
     /// Before the gate does anything.
     #[inline(never)]
     pub(crate) fn begin(activation: &Activation, gate: Gate, x: [u64; 7]) -> Call {
-        let cursor = cut(gate, &x, activation.extension().window.base());
+        let cursor = cut(activation, gate, &x);
         let mut record = TraceRecord {
             time_ns: sys::time_ns(),
             gate: gate.number(),
@@ -282,7 +289,7 @@ impl Call {
     #[inline(never)]
     pub(crate) fn end(mut self, activation: &Activation, x: [u64; 7], result: u64) {
         let signature = self.gate.signature();
-        let cursor = cut(self.gate, &x, activation.extension().window.base());
+        let cursor = cut(activation, self.gate, &x);
         let refused = signature.fallible && (result as i64) < 0;
         for (to, memory) in self.record.excerpts.iter_mut().zip(cursor.memory) {
             let Some(Memory {
@@ -300,7 +307,7 @@ impl Call {
             }
             *to = excerpt(activation, claim);
         }
-        self.record.result = visible(result, cursor.base);
+        self.record.result = cursor.visible(result);
         self.record.ended = activation.ends().map_or(0, |kind| kind.number());
         if let Some(trace) = &activation.extension().trace {
             trace.put(&self.record);

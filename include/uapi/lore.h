@@ -39,6 +39,7 @@ enum lore_reason_code {
 	LORE_REASON_NO_SUCH_ATTACHMENT = 24, /* no attachment has that number */
 	LORE_REASON_HOOK_PERMISSION = 25, /* the caller lacks the capability that the hook needs */
 	LORE_REASON_HOOK_REFUSED = 26, /* the kernel does not let anything be attached there */
+	LORE_REASON_WINDOW_FULL = 27, /* data, stacks, heap and ring do not fit in the window together */
 };
 
 /* Why the verifier refused a word */
@@ -520,8 +521,10 @@ struct lore_info_request {
 	__u64 pages;
 	/* Out: the guard profiles that may be loaded, bit n for `image::Profile` number n. */
 	__u64 profiles;
+	/* Out: bytes of kernel address space from which windows are taken, and others take theirs. */
+	__u64 space;
 	/* Must be zero. */
-	__u64 reserved[2];
+	__u64 reserved;
 };
 
 /* A word that direct branches may go to, and what is known there. */
@@ -581,6 +584,8 @@ struct lore_load_request {
 	__u64 stack_len;
 	/* Bytes of the ring of events, made a power of two of at least a page; 0 for none. */
 	__u64 ring_len;
+	/* Of the image's header: bytes of the window, of the profile `mask`; 0 in all others. */
+	__u64 window_len;
 	/* Faults after which the extension is detached; 0 means 1. */
 	__u64 faults_max;
 	/* The image's sections, by `SpanName`. */
@@ -728,6 +733,8 @@ struct lore_status {
 	/* Where its region begins in the code arena, the module's symbol `lore_arena`, whose address the kernel tells whom it
 	 * tells addresses. */
 	__u64 region_at;
+	/* Bytes of its window. */
+	__u64 window_len;
 };
 
 /* Extension's file: its `Status`. */
@@ -783,7 +790,7 @@ struct lore_unload_request {
 /* Extension's file: where the parts of its window lie that `mmap` of the file shows, as offsets in bytes.
  * 
  * `mmap` wants `MAP_SHARED`, no `PROT_EXEC`, an offset of the file that is an offset in the window, and an address
- * whose low half is that offset (the kernel finds one). A page of the heap comes to be on the first touch, up to
+ * whose low half is that of the kernel's address, `low` and the offset (the kernel finds one). A page of the heap comes to be on the first touch, up to
  * `heap_end`; a touch outside of the parts and of stacks in use raises `SIGBUS`. */
 struct lore_window_plan {
 	/* Out: initialised and zeroed data. */
@@ -802,6 +809,10 @@ struct lore_window_plan {
 	__u64 records_at;
 	/* Out: bytes of records, a power of two. */
 	__u64 ring_len;
+	/* Out: bytes of the window. */
+	__u64 window_len;
+	/* Out: the low half of the address at which it begins in the kernel, 0 where windows have 4 GiB. */
+	__u64 low;
 };
 
 

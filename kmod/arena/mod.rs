@@ -8,10 +8,14 @@
 //! ```
 //!
 //! Every word that is not part of a region's contents traps. Code is put in through a writable alias of the same pages,
-//! which is gone before anything runs there.
+//! which is gone before anything runs there. Code depends on no address, so extensions whose regions hold the same words
+//! share one: tens of thousands of small ones of a few images fit.
 
 mod alias;
+mod share;
 mod table;
+
+pub(crate) use share::Region;
 
 use crate::sys::{self, bindings, Params};
 use alias::Alias;
@@ -26,6 +30,7 @@ use lore_sandbox::{
     buddy::{self, Buddy},
     code::{CodeLayout, REGION_MIN},
 };
+use share::Share;
 
 /// The arena and who has what of it.
 ///
@@ -38,6 +43,8 @@ pub(crate) struct Arena {
     len: u64,
     #[pin]
     free: Mutex<Buddy<KVVec<u8>>>,
+    #[pin]
+    shares: Mutex<KVec<Share>>,
 }
 
 impl Arena {
@@ -64,7 +71,12 @@ impl Arena {
         let buddy = Buddy::new(tree, order).ok_or(EINVAL)?;
         // INVARIANT: Filled, covered and free throughout.
         Arc::pin_init(
-            pin_init!(Arena { start, len, free <- new_mutex!(buddy) }),
+            pin_init!(Arena {
+                start,
+                len,
+                free <- new_mutex!(buddy),
+                shares <- new_mutex!(KVec::new()),
+            }),
             GFP_KERNEL,
         )
     }
@@ -74,14 +86,14 @@ impl Arena {
         self.free.lock().taken() * REGION_MIN
     }
 
-    /// A region of `len` bytes, a power of two of at least [`REGION_MIN`]; `None` when there is no room.
-    pub(crate) fn take(self: &Arc<Self>, len: u32) -> Option<Region> {
+    /// A block of `len` bytes, a power of two of at least [`REGION_MIN`]; `None` when there is no room.
+    fn take(self: &Arc<Self>, len: u32) -> Option<Block> {
         let order = (u64::from(len) / REGION_MIN).checked_ilog2()?;
         let leaf = self.free.lock().take(order)?;
         // Lossless: below the arena's length.
         let at = u64::from(leaf) * REGION_MIN;
-        // INVARIANT: `take` gave the block to this region alone.
-        Some(Region {
+        // INVARIANT: The buddy gave the block to this value alone.
+        Some(Block {
             arena: self.clone(),
             start: self.start + at as usize,
             len,
@@ -95,8 +107,8 @@ impl Arena {
 ///
 /// # Invariants
 ///
-/// `start..start + len` is a block of `arena.free`, taken by this region alone.
-pub(crate) struct Region {
+/// `start..start + len` is a block of `arena.free`, taken by this value alone.
+struct Block {
     arena: Arc<Arena>,
     start: usize,
     len: u32,
@@ -114,19 +126,9 @@ pub(crate) struct Contents<'a> {
     pub(crate) traced: bool,
 }
 
-impl Region {
-    /// Address of the first byte.
-    pub(crate) fn start(&self) -> usize {
-        self.start
-    }
-
-    /// Bytes.
-    pub(crate) fn len(&self) -> u32 {
-        self.len
-    }
-
+impl Block {
     /// The word at a region offset; the trap word outside.
-    pub(crate) fn word(&self, at: u32) -> u32 {
+    fn word(&self, at: u32) -> u32 {
         if at & 3 != 0 || at >= self.len {
             return TRAP_WORD;
         }
@@ -135,7 +137,7 @@ impl Region {
     }
 
     /// The code that was written: what the verifier saw.
-    pub(crate) fn code(&self, layout: &CodeLayout) -> &[u8] {
+    fn code(&self, layout: &CodeLayout) -> &[u8] {
         let (start, end) = (layout.code_at.min(self.len), layout.code_end.min(self.len));
         let len = end.saturating_sub(start) as usize;
         // SAFETY: In the region, which is mapped text; it is written before the region is shared, and after.
@@ -143,31 +145,14 @@ impl Region {
     }
 
     /// Writes table, gate slots, code and traps, and makes them visible to every CPU's fetches.
-    pub(crate) fn write(&mut self, contents: &Contents<'_>) -> Result {
+    fn write(&mut self, contents: &Contents<'_>) -> Result {
         let layout = contents.layout;
         if layout.region_len != self.len {
             return Err(EINVAL);
         }
         let mut alias = Alias::new(self.start, self.len as usize)?;
         let words = alias.words();
-        let abort = bindings::lore_abort_stub as *const () as u64;
-        for slot in 0..layout.table_len / 8 {
-            let target = slot
-                .checked_sub(1)
-                .and_then(|i| contents.targets.get(i as usize));
-            let address = target.map_or(abort, |at| self.start as u64 + u64::from(*at));
-            // The halves, low first: arm64 kernels that build Rust are little-endian.
-            put(words, slot * 8, address as u32)?;
-            put(words, slot * 8 + 4, (address >> 32) as u32)?;
-        }
-        for (i, gate) in contents.gates.iter().enumerate() {
-            let slot = layout.gate_slot(i as u32);
-            put(
-                words,
-                slot,
-                branch(self.start + slot as usize, gate_address(*gate, contents), B)?,
-            )?;
-        }
+        self.head(contents, |at, word| put(words, at, word))?;
         for (i, word) in contents.code.chunks_exact(4).enumerate() {
             let word = u32::from_le_bytes([word[0], word[1], word[2], word[3]]);
             put(words, layout.code_at + 4 * i as u32, word)?;
@@ -177,10 +162,31 @@ impl Region {
         sys::text_sync(self.start, self.len as usize);
         Ok(())
     }
+
+    /// The words before the code, table and gate slots, as they are in this block.
+    fn head(&self, contents: &Contents<'_>, mut put: impl FnMut(u32, u32) -> Result) -> Result {
+        let layout = contents.layout;
+        let abort = bindings::lore_abort_stub as *const () as u64;
+        for slot in 0..layout.table_len / 8 {
+            let target = slot
+                .checked_sub(1)
+                .and_then(|i| contents.targets.get(i as usize));
+            let address = target.map_or(abort, |at| self.start as u64 + u64::from(*at));
+            // The halves, low first: arm64 kernels that build Rust are little-endian.
+            put(slot * 8, address as u32)?;
+            put(slot * 8 + 4, (address >> 32) as u32)?;
+        }
+        for (i, gate) in contents.gates.iter().enumerate() {
+            let slot = layout.gate_slot(i as u32);
+            let to = gate_address(*gate, contents);
+            put(slot, branch(self.start + slot as usize, to, B)?)?;
+        }
+        Ok(())
+    }
 }
 
-impl Drop for Region {
-    /// Nothing runs here any more: the extension that owned the region is gone, and with it every activation.
+impl Drop for Block {
+    /// Nothing runs here any more: the extensions that had the region are gone, and with them every activation.
     fn drop(&mut self) {
         // A region that cannot be made traps again is never handed out again.
         match fill(self.start, u64::from(self.len), |_| Ok(TRAP_WORD)) {

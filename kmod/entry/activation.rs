@@ -15,7 +15,7 @@ use kernel::{
     sync::atomic::{Atomic, Relaxed},
 };
 use lore_abi::{fault::FaultKind, image::Hook};
-use lore_sandbox::span::WindowSpan;
+use lore_sandbox::{span::WindowSpan, window::Extent};
 
 /// On whose behalf an activation runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,7 @@ pub(crate) struct Activation {
     pub(super) region_len: u64,
     pub(super) entry_index: u32,
     extension: *const Extension,
+    extent: Extent,
     /// What it holds: the seat's table.
     pub(super) objects: *mut Objects,
     /// The extension's ring of events, or null.
@@ -137,6 +138,7 @@ impl Activation {
             region_len: u64::from(extension.region.len()),
             entry_index: entry,
             extension,
+            extent: extension.window.extent(),
             objects: core::ptr::null_mut(),
             ring: extension
                 .window
@@ -171,8 +173,14 @@ impl Activation {
         offset: u32,
         to: WindowSpan,
     ) -> Result<u32> {
-        // SAFETY: The span lies between the window's bands.
+        // SAFETY: The span was checked against this window.
         unsafe { packet.copy_out(offset, self.base.wrapping_add(to.start().into()), to.len()) }
+    }
+
+    /// How large its window is.
+    #[inline(always)]
+    pub(crate) fn extent(&self) -> &Extent {
+        &self.extent
     }
 
     /// What started it.

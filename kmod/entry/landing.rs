@@ -11,7 +11,7 @@ use super::{
 use crate::{arena, extension::Extension, sys, sys::bindings};
 use kernel::sync::atomic::Relaxed;
 use lore_abi::{
-    contract::{REG_BASE, REG_FUEL, REG_LINK, REG_PLATFORM, REG_SHADOW, TRAP_WORD, WINDOW_LEN},
+    contract::{REG_BASE, REG_FUEL, REG_LINK, REG_PLATFORM, REG_SHADOW, TRAP_WORD},
     fault::{Fault, FaultKind, CUT, HAS_ADDRESS, HAS_REGISTERS, IN_GATE, IS_STORE},
 };
 use lore_verifier::insn::{self, Access};
@@ -130,8 +130,8 @@ fn judge(extension: &Extension, activation: &Activation, fault: &mut Fault) -> F
         return FaultKind::ShadowStack;
     }
     let address = address_of(activation, &access).wrapping_sub(activation.base);
-    if address >= WINDOW_LEN {
-        // In the band of a neighbour: the address is no offset in this window.
+    if address >= activation.extent().size() {
+        // In a band outside, or that of a neighbour: the address is no offset in this window.
         return FaultKind::Memory;
     }
     fault.flags |= HAS_ADDRESS;

@@ -5,6 +5,7 @@
 use super::{backtrace, cross, landing, settle_up, Activation, Crossed, RunsFor, Seat, ShadowCopy};
 use crate::{
     extension::Extension,
+    heap::Lend,
     object::Objects,
     sys::{
         bindings,
@@ -128,11 +129,13 @@ pub(crate) unsafe fn finish(head: *mut Head, cancelled: bool, pending: &Pending)
 ///
 /// # Invariants
 ///
-/// `each` has one for every seat, with the stacks of that seat if it is of one of the levels asked for; `ready` names no
-/// other ones. The extension outlives this.
+/// `each` has one for every seat, with the stacks of that seat if it is of one of the levels asked for, but for the data
+/// stack if `lends`; `ready` names no other ones, and none if `lends`. The extension outlives this.
 pub(crate) struct Seats {
     ready: Ready,
     each: KVec<Option<KBox<Prepared>>>,
+    /// Each activation takes a stack of the window's when it begins.
+    lends: bool,
     ends_by_itself: bool,
 }
 
@@ -150,6 +153,7 @@ impl Seats {
         }
         let ready = Ready::new()?;
         extension.window.prepare();
+        let lends = extension.window.lends();
         for number in 0..cpu::count() {
             let Some(slot) = cpu::slot_of(number) else {
                 continue;
@@ -163,7 +167,9 @@ impl Seats {
                     let place = &raw mut (*slot.as_ptr()).seats[level as usize];
                     activation.shadow = (*place).shadow as u64;
                     activation.objects = (*place).objects.cast();
-                    activation.stack = extension.window.stack_of(seat).ok_or(EINVAL)?;
+                    if !lends {
+                        activation.stack = extension.window.stack_of(seat).ok_or(EINVAL)?;
+                    }
                     activation.cpu = number;
                     // INVARIANT: Nobody else knows it yet. The stacks are those of the seat.
                     let prepared = Prepared {
@@ -174,7 +180,10 @@ impl Seats {
                     };
                     let prepared = KBox::new(prepared, GFP_KERNEL_ACCOUNT)?;
                     let head = core::ptr::from_ref(&*prepared).cast_mut();
-                    ready.set(number, level, head.cast());
+                    // The straight way is for those that have all they need.
+                    if !lends {
+                        ready.set(number, level, head.cast());
+                    }
                     // There is a place for each seat.
                     if let Some(to) = each.get_mut(seat as usize) {
                         *to = Some(prepared);
@@ -185,6 +194,7 @@ impl Seats {
         Ok(Seats {
             ready,
             each,
+            lends,
             ends_by_itself: extension.is_metered(),
         })
     }
@@ -203,9 +213,21 @@ impl Seats {
             return Fired::Skipped;
         };
         let activation = prepared.activation.get();
+        let mut lent = None;
+        if self.lends {
+            // SAFETY: The seat is claimed, so by the invariant of `Prepared` nobody else uses the activation.
+            let extension = unsafe { (*activation).extension() };
+            let Lend::Stack(free) = extension.window.lend(seat.number()) else {
+                return Fired::Skipped;
+            };
+            // SAFETY: As above.
+            unsafe { (&raw mut (*activation).stack).write(free.top()) };
+            lent = Some(free);
+        }
         // SAFETY:
         // 1. The seat is claimed, so by the invariant of `Prepared` nobody else uses the activation.
-        // 2. It has the stacks and the table of that seat, and the tick is told to forget it below.
+        // 2. It has the stacks and the table of that seat, the data stack perhaps lent until below, and the tick is told to
+        //    forget it below.
         let crossed = unsafe {
             (*activation).give(give(&mut *(*activation).objects));
             seat.push(activation);
@@ -213,6 +235,7 @@ impl Seats {
             seat.pop();
             crossed
         };
+        drop(lent);
         // SAFETY: The seat is still claimed.
         unsafe { prepared.close(&crossed, pending) }
     }

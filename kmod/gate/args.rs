@@ -31,11 +31,19 @@ pub(crate) fn at_most<T: Into<u64> + Copy>(value: T, max: u64) -> Result<T, Gate
 
 /// A range of the window, which may be unmapped or change at any time.
 #[inline(always)]
-pub(crate) fn span(addr: u64, len: u64, max: u64) -> Result<WindowSpan, GateError> {
+pub(crate) fn span(
+    activation: &Activation,
+    addr: u64,
+    len: u64,
+    max: u64,
+) -> Result<WindowSpan, GateError> {
     if len > max {
         return Err(GateError::TooLong);
     }
-    Claim { addr, len }.check().map_err(|_| GateError::BadSpan)
+    let claim = Claim { addr, len };
+    claim
+        .check(activation.extent())
+        .map_err(|_| GateError::BadSpan)
 }
 
 /// An object that a gate looks at: the activation's, or one that lasts.
@@ -107,7 +115,7 @@ pub(crate) fn record<T: FromBytes + IntoBytes>(
     addr: u64,
 ) -> Result<T, GateError> {
     let mut record = T::new_zeroed();
-    let from = span(addr, size_of::<T>() as u64, u64::MAX)?;
+    let from = span(activation, addr, size_of::<T>() as u64, u64::MAX)?;
     if !activation
         .extension()
         .window
@@ -139,7 +147,7 @@ pub(crate) fn answer_record<T: IntoBytes + Immutable>(
     record: &T,
 ) -> Result<u64, GateError> {
     let bytes = record.as_bytes();
-    let room = span(addr, bytes.len() as u64, u64::MAX)?;
+    let room = span(activation, addr, bytes.len() as u64, u64::MAX)?;
     fill(activation, room, bytes).map(|_| 0)
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn log<const LASTING: bool>(
     x: Registers,
 ) -> Answer {
     let level = args::code(x[0], LogLevel::from_u32)?;
-    let text = args::span(x[1], x[2], LOG_TEXT_MAX)?;
+    let text = args::span(activation, x[1], x[2], LOG_TEXT_MAX)?;
     calls::system::log(activation, level, text)?;
     Ok(0)
 }
@@ -61,7 +61,7 @@ pub(crate) fn abort<const LASTING: bool>(
     x: Registers,
 ) -> Answer {
     let code = x[0];
-    let text = args::span(x[1], x[2], ABORT_TEXT_MAX).ok();
+    let text = args::span(activation, x[1], x[2], ABORT_TEXT_MAX).ok();
     calls::system::abort(activation, code, text);
     Ok(0)
 }
@@ -161,7 +161,7 @@ pub(crate) fn task_name<const LASTING: bool>(
     x: Registers,
 ) -> Answer {
     let this = args::borrow::<kinds::task::Task, LASTING>(activation, objects, x[0])?;
-    let room = args::span(x[1], x[2], u64::MAX)?;
+    let room = args::span(activation, x[1], x[2], u64::MAX)?;
     Ok(u64::from(calls::task::name(activation, &this, room)?))
 }
 
@@ -261,7 +261,7 @@ pub(crate) fn packet_read<const LASTING: bool>(
 ) -> Answer {
     let this = args::borrow::<kinds::packet::Packet, LASTING>(activation, objects, x[0])?;
     let offset = x[1] as u32;
-    let room = args::span(x[2], x[3], u64::MAX)?;
+    let room = args::span(activation, x[2], x[3], u64::MAX)?;
     Ok(u64::from(calls::packet::read(activation, &this, offset, room)?))
 }
 
@@ -274,7 +274,7 @@ pub(crate) fn packet_write<const LASTING: bool>(
 ) -> Answer {
     let this = args::borrow::<kinds::packet::Packet, LASTING>(activation, objects, x[0])?;
     let offset = x[1] as u32;
-    let bytes = args::span(x[2], x[3], PACKET_WRITE_BYTES_MAX)?;
+    let bytes = args::span(activation, x[2], x[3], PACKET_WRITE_BYTES_MAX)?;
     calls::packet::write(activation, &this, offset, bytes)?;
     Ok(0)
 }
@@ -394,7 +394,7 @@ pub(crate) fn socket_send<const LASTING: bool>(
 ) -> Answer {
     let this = args::borrow::<kinds::socket::Socket, LASTING>(activation, objects, x[0])?;
     let to = args::record::<SocketEnds>(activation, x[1])?;
-    let bytes = args::span(x[2], x[3], SOCKET_SEND_BYTES_MAX)?;
+    let bytes = args::span(activation, x[2], x[3], SOCKET_SEND_BYTES_MAX)?;
     calls::socket::send(activation, &this, to, bytes)?;
     Ok(0)
 }

@@ -4,7 +4,6 @@
 use super::Window;
 use crate::sys::{area, user};
 use kernel::prelude::*;
-use lore_sandbox::window::{WindowLayout, BUFFER_SLOTS, BUFFER_SLOT_LEN};
 use zerocopy::{FromBytes, IntoBytes};
 
 /// # Invariants
@@ -20,17 +19,18 @@ pub(crate) struct Buffer<'a> {
 impl<'a> Buffer<'a> {
     pub(super) fn new(window: &'a Window, len: u64) -> Result<Option<Buffer<'a>>> {
         let len = len.next_multiple_of(crate::sys::page_len());
-        if len > BUFFER_SLOT_LEN {
+        let buffers = window.layout.buffers;
+        if len > buffers.slot_len {
             return Err(E2BIG);
         }
         let mut taken = window.buffers.lock();
         let slot = taken.trailing_ones();
-        if u64::from(slot) >= BUFFER_SLOTS {
+        if u64::from(slot) >= buffers.slots {
             return Ok(None);
         }
         *taken |= 1 << slot;
         drop(taken);
-        let addr = window.base() + WindowLayout::buffer_at(u64::from(slot));
+        let addr = window.base() + buffers.slot_at(u64::from(slot));
         // INVARIANT: The bit was clear; nothing is mapped until the line below, and if that fails nothing is after it.
         let buffer = Buffer {
             window,

@@ -6,6 +6,8 @@
 //! | band   | data bss | gap | stacks, a gap before each | gap | heap ... | gap | ring | run buffers | band |
 //! ```
 //!
+//! Windows of the profile `mask` are smaller and have their bands outside.
+//!
 //! `lore_sandbox::window` is the plan; this folder executes it. Data is mapped at load, a seat's stack before its first
 //! activation (a seat is one level of one CPU), the heap by `heap_grow`, a buffer for one run. Whatever lies there, the extension may change at any time,
 //! so the kernel holds no reference into a window, and reads it by copies that may fail.
@@ -15,16 +17,18 @@ mod grow;
 mod ring;
 mod shadow;
 mod share;
+mod stacks;
 mod windows;
 mod word;
 
 pub(crate) use buffer::Buffer;
 pub(crate) use ring::{Held, Ring};
 pub(crate) use shadow::{len_of as shadow_len, ShadowStacks};
+pub(crate) use stacks::Lend;
 pub(crate) use windows::{Slot, Windows};
 pub(crate) use word::Word;
 
-use crate::sys::{area, cpu, pages::Pages};
+use crate::sys::{area, pages::Pages};
 use kernel::{
     new_mutex,
     prelude::*,
@@ -33,10 +37,10 @@ use kernel::{
         Arc, Mutex,
     },
 };
-use lore_abi::contract::WINDOW_LEN;
+use lore_abi::contract::BAND_LEN;
 use lore_sandbox::{
     span::WindowSpan,
-    window::{WindowLayout, DATA_AT},
+    window::{Extent, WindowLayout},
 };
 
 /// An extension's window.
@@ -57,6 +61,8 @@ pub(crate) struct Window {
     stacks: KVec<Atomic<u64>>,
     #[pin]
     stacks_change: Mutex<()>,
+    /// Of a window with fewer stacks than seats: those that activations run on.
+    lent: Atomic<u64>,
     #[pin]
     buffers: Mutex<u32>,
 }
@@ -87,6 +93,7 @@ impl Window {
                 grows,
                 stacks,
                 stacks_change <- new_mutex!(()),
+                lent: Atomic::new(0),
                 buffers <- new_mutex!(0),
             }),
             GFP_KERNEL_ACCOUNT,
@@ -106,27 +113,31 @@ impl Window {
     }
 
     fn map_data(&self, data: &[u8]) -> Result {
-        let (at, len) = (
-            u64::from(DATA_AT),
-            self.layout.data_end - u64::from(DATA_AT),
-        );
-        if data.len() as u64 > len {
+        let layout = &self.layout;
+        if data.len() as u64 > layout.data_end - layout.data_at {
             return Err(EINVAL);
         }
-        if len == 0 {
+        if layout.data_end <= layout.data_at {
             return Ok(());
         }
-        self.place.area().map(self.base() + at, len, &self.pages)?;
+        let (from, len) = (layout.data_from, layout.data_end - layout.data_from);
+        self.place
+            .area()
+            .map(self.base() + from, len, &self.pages)?;
+        let to = (self.base() + layout.data_at) as *mut u8;
         // SAFETY: Just mapped, at least `data.len()` bytes by the check above; no extension knows the window yet.
-        unsafe {
-            core::ptr::copy_nonoverlapping(data.as_ptr(), (self.base() + at) as *mut u8, data.len())
-        };
+        unsafe { core::ptr::copy_nonoverlapping(data.as_ptr(), to, data.len()) };
         Ok(())
     }
 
-    /// Address of the window's first byte, which is never mapped.
+    /// Address of the window's first byte.
     pub(crate) fn base(&self) -> u64 {
         self.place.base()
+    }
+
+    /// How large it is.
+    pub(crate) fn extent(&self) -> Extent {
+        self.layout.extent
     }
 
     pub(crate) fn layout(&self) -> &WindowLayout {
@@ -150,47 +161,9 @@ impl Window {
 
     /// Copies to the head of a span; `false` if a byte of it is not mapped, and then nobody knows which were.
     pub(crate) fn copy_out(&self, to: WindowSpan, from: &[u8]) -> bool {
-        // SAFETY: No more bytes than the span has, which lies between the window's bands.
+        // SAFETY: No more bytes than the span has, which was checked against this window.
         from.len() <= to.len() as usize
             && unsafe { area::copy_out(self.base() + u64::from(to.start()), from) }
-    }
-
-    /// The address where the data stack of a seat begins, growing down; `None` before [`Window::make_stack`].
-    pub(crate) fn stack_of(&self, seat: u32) -> Option<u64> {
-        let bits = self.stacks.get(seat as usize / 64)?.load(Relaxed);
-        if bits & 1 << (seat % 64) == 0 {
-            return None;
-        }
-        Some(self.base() + self.layout.stack_at(u64::from(seat)) + self.layout.stack_len)
-    }
-
-    /// Maps the data stack of a seat. Sleeps.
-    pub(crate) fn make_stack(&self, seat: u32) -> Result {
-        let word = self.stacks.get(seat as usize / 64).ok_or(EINVAL)?;
-        let _change = self.stacks_change.lock();
-        if self.stack_of(seat).is_some() || seat >= cpu::seats() {
-            return Ok(());
-        }
-        let at = self.base() + self.layout.stack_at(u64::from(seat));
-        self.place
-            .area()
-            .map(at, self.layout.stack_len, &self.pages)?;
-        // INVARIANT: Mapped in the line above. Other CPUs go through the page tables, which the mapping has ordered.
-        word.store(word.load(Relaxed) | 1 << (seat % 64), Relaxed);
-        Ok(())
-    }
-
-    /// Whether an access touches the gap below one of the data stacks.
-    pub(crate) fn gap_below_stack(&self, address: u64, len: u64) -> bool {
-        let layout = &self.layout;
-        let first_gap = layout.stacks_at - crate::sys::page_len();
-        let end = address + len.saturating_sub(1);
-        // Gap and stack by turns; the last page before the heap is a gap too, but below no stack.
-        let in_stacks = |at: u64| at >= first_gap && at < layout.stack_at(layout.stacks - 1);
-        let in_gap = |at: u64| {
-            in_stacks(at) && (at - first_gap) % layout.stack_stride < crate::sys::page_len()
-        };
-        in_gap(address) || in_gap(end)
     }
 
     /// A run buffer of `len` bytes; `None` if all are taken.
@@ -224,29 +197,26 @@ impl PinnedDrop for Window {
     /// The extension is gone: no activation and no run uses the window.
     fn drop(self: Pin<&mut Self>) {
         let (base, layout) = (self.base(), &self.layout);
-        for seat in 0..layout.stacks as u32 {
-            if self.stack_of(seat).is_some() {
-                // SAFETY: No activation is left that has its stack there.
-                unsafe { self.unmap(base + layout.stack_at(u64::from(seat)), layout.stack_len) };
-            }
+        for stack in (0..layout.stacks).filter(|stack| self.is_made(*stack)) {
+            // SAFETY: No activation is left that has its stack there.
+            unsafe { self.unmap(base + layout.stack_at(stack), layout.stack_len) };
         }
         // SAFETY: No code of the extension runs any more, and the kernel has no reference into the window. User space
         // does not map it: a mapping holds a file.
         unsafe {
-            self.unmap(
-                base + u64::from(DATA_AT),
-                layout.data_end - u64::from(DATA_AT),
-            );
+            self.unmap(base + layout.data_from, layout.data_end - layout.data_from);
             // All of it: user space may have touched any page.
             self.unmap(base + layout.heap_at, self.heap_max());
             self.unmap(base + layout.ring_at, layout.ring_end - layout.ring_at);
         }
-        // SAFETY: All that was mapped is unmapped by now, buffers by their runs; 4 GiB are whole tables.
-        unsafe { self.place.area().free_tables(base, WINDOW_LEN) };
+        let len = layout.extent.size();
+        // SAFETY: All that was mapped is unmapped by now, buffers by their runs, and nothing is ever mapped within a band
+        // of a window that has none inside; the others are whole tables.
+        unsafe { self.place.area().free_tables(base, len, BAND_LEN.into()) };
     }
 }
 
 /// Windows come from here.
-pub(crate) fn take(windows: &Arc<Windows>) -> Option<Slot> {
-    windows.take()
+pub(crate) fn take(windows: &Arc<Windows>, extent: Extent) -> Option<Slot> {
+    windows.take(extent)
 }

@@ -8,7 +8,6 @@
 use super::Window;
 use crate::sys::{area::PageRef, page_len};
 use lore_abi::request::WindowPlan;
-use lore_sandbox::window::DATA_AT;
 use zerocopy::FromZeros;
 
 impl Window {
@@ -18,13 +17,18 @@ impl Window {
     pub(crate) fn share(&self, at: u64) -> Option<PageRef> {
         let layout = &self.layout;
         let in_heap = (layout.heap_at..layout.heap_end).contains(&at);
-        let in_data = (u64::from(DATA_AT)..layout.data_end).contains(&at);
+        let in_data = (layout.data_from..layout.data_end).contains(&at);
         let in_ring = (layout.ring_at..layout.ring_end).contains(&at);
         if !in_heap && !in_data && !in_ring && !self.in_stack(at) {
             return None;
         }
         let address = (self.base() + at) & !(page_len() - 1);
         self.place.area().page_at(address, &self.pages, in_heap)
+    }
+
+    /// The low half of the address at which it begins. A user mapping has the same, so that pointers mean the same.
+    pub(crate) fn low(&self) -> u64 {
+        self.base() & u64::from(u32::MAX)
     }
 
     fn ring_plan(&self) -> WindowPlan {
@@ -45,19 +49,20 @@ impl Window {
             return false;
         };
         let (index, within) = (from / layout.stack_stride, from % layout.stack_stride);
-        let mapped = u32::try_from(index).is_ok_and(|index| self.stack_of(index).is_some());
-        within < layout.stack_len && mapped
+        within < layout.stack_len && self.is_made(index)
     }
 
     /// Where the parts are that user space can map.
     pub(crate) fn plan(&self) -> WindowPlan {
         let layout = &self.layout;
         WindowPlan {
-            data_at: u64::from(DATA_AT),
+            data_at: layout.data_at,
             data_end: layout.data_end,
             heap_at: layout.heap_at,
             heap_end: layout.heap_end,
             heap_len: self.heap_len(),
+            window_len: layout.extent.size(),
+            low: self.low(),
             ..self.ring_plan()
         }
     }

@@ -3,10 +3,11 @@
 //!
 //! ```text
 //!   | ... G | window 0 | window 1 | ... | window n - 1 | G ... |     aligned to 4 GiB; G at both ends stays unmapped
+//!   | ... G | window 0 | G ... | window 1 | G ... |                of the profile `mask`, aligned to their size
 //! ```
 //!
-//! One reservation for many windows, because aligning each alone would double what it takes. The band of a neighbour
-//! is as good as a gap: it is never mapped, and a slot keeps its bands while anyone lives in the reservation.
+//! One reservation for many windows of one extent, because aligning each alone would double what it takes. The band of a
+//! neighbour is as good as a gap: it is never mapped, and a slot keeps its bands while anyone lives in the reservation.
 
 use crate::sys::area::Area;
 use kernel::{
@@ -14,7 +15,8 @@ use kernel::{
     prelude::*,
     sync::{Arc, Mutex},
 };
-use lore_abi::contract::{BAND_LEN, WINDOW_LEN};
+use lore_abi::contract::BAND_LEN;
+use lore_sandbox::window::Extent;
 
 /// Windows per reservation: the first that can be had. Few bits of address leave room for few, and KASAN maps an eighth of
 /// what is reserved.
@@ -27,22 +29,33 @@ const BAND: u64 = BAND_LEN as u64;
 
 /// # Invariants
 ///
-/// `first..first + count * WINDOW_LEN` and `BAND` bytes before and behind lie in `area`; `first` is aligned.
+/// `first..first + count * extent.stride()` and `BAND` bytes before and behind lie in `area`; `first` is aligned to the
+/// extent's length, of which the stride is a multiple.
 struct Reservation {
     area: Area,
+    extent: Extent,
     first: u64,
     count: u32,
 }
 
 impl Reservation {
-    fn new() -> Option<Reservation> {
+    fn new(extent: Extent) -> Option<Reservation> {
         CUTS.iter().find_map(|&count| {
-            let windows = u64::from(count) * WINDOW_LEN;
-            let area = Area::reserve(windows + WINDOW_LEN + 2 * BAND)?;
-            let first = (area.start() + BAND).next_multiple_of(WINDOW_LEN);
+            let windows = u64::from(count) * extent.stride();
+            let area = Area::reserve(windows + extent.size() + 2 * BAND)?;
+            let first = (area.start() + BAND).next_multiple_of(extent.size());
             // INVARIANT: Rounding up takes less than one window, which the reservation has beyond the bands.
-            Some(Reservation { area, first, count })
+            Some(Reservation {
+                area,
+                extent,
+                first,
+                count,
+            })
         })
+    }
+
+    fn is_full(&self, taken: u32) -> bool {
+        taken.trailing_ones() >= self.count
     }
 }
 
@@ -74,15 +87,15 @@ impl Windows {
         pin_init!(Windows { shares <- new_mutex!(KVec::new()) })
     }
 
-    pub(super) fn take(self: &Arc<Self>) -> Option<Slot> {
+    pub(super) fn take(self: &Arc<Self>, extent: Extent) -> Option<Slot> {
         let mut shares = self.shares.lock();
         let free = shares
             .iter_mut()
-            .find(|s| s.taken.trailing_ones() < s.reservation.count);
+            .find(|s| s.reservation.extent == extent && !s.reservation.is_full(s.taken));
         let share = match free {
             Some(share) => share,
             None => {
-                let reservation = Arc::new(Reservation::new()?, GFP_KERNEL).ok()?;
+                let reservation = Arc::new(Reservation::new(extent)?, GFP_KERNEL).ok()?;
                 shares
                     .push(
                         Share {
@@ -121,7 +134,12 @@ impl Windows {
 impl Slot {
     /// Address of the window.
     pub(crate) fn base(&self) -> u64 {
-        self.reservation.first + u64::from(self.index) * WINDOW_LEN
+        self.reservation.first + u64::from(self.index) * self.reservation.extent.stride()
+    }
+
+    /// How large the window is.
+    pub(crate) fn extent(&self) -> Extent {
+        self.reservation.extent
     }
 
     pub(super) fn area(&self) -> &Area {

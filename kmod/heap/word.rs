@@ -3,8 +3,6 @@
 
 use super::Window;
 use crate::sys::area;
-use lore_abi::contract::WINDOW_LEN;
-use lore_sandbox::window::DATA_AT;
 
 /// A 32-bit word that is mapped for as long as the window lives.
 ///
@@ -18,13 +16,13 @@ pub(crate) struct Word {
 }
 
 impl Window {
-    /// The word at an address, of which only the low half counts; `None` where no page of data or heap is mapped.
+    /// The word at an address, of which only the offset counts; `None` where no page of data or heap is mapped.
     pub(crate) fn word(&self, address: u64) -> Option<Word> {
-        let at = address & (WINDOW_LEN - 1);
         let layout = &self.layout;
+        let at = layout.extent.offset(address);
         let inside = |from: u64, to: u64| at >= from && at < to && to - at >= 4;
         let stays =
-            inside(layout.heap_at, layout.heap_end) || inside(u64::from(DATA_AT), layout.data_end);
+            inside(layout.heap_at, layout.heap_end) || inside(layout.data_at, layout.data_end);
         let address = self.base() + at;
         // INVARIANT: Checked here.
         (at % 4 == 0 && stays && area::is_mapped(address)).then_some(Word { address })

@@ -4,7 +4,7 @@
 use crate::{
     entry::{self, Activation, Pause, RunsFor, Seat, ShadowCopy},
     extension::Extension,
-    heap::Buffer,
+    heap::{Buffer, Lend},
     refused::Refused,
     sys,
 };
@@ -81,8 +81,11 @@ fn check(extension: &Extension, request: &RunRequest) -> Result<(), Refused> {
         return Err(Refused::because(Reason::Reserved));
     }
     let sum = request.input.len.saturating_add(request.output.len);
-    if sum > RUN_BUFFER_MAX {
-        return Err(Refused::beyond(Reason::TooLarge, sum, RUN_BUFFER_MAX));
+    // A slot of the window's buffers holds the context too, and the gap before the output.
+    let slot = extension.window.layout().buffers.slot_len;
+    let limit = RUN_BUFFER_MAX.min(slot.saturating_sub(INPUT_AT + OUTPUT_ALIGN));
+    if sum > limit {
+        return Err(Refused::beyond(Reason::TooLarge, sum, limit));
     }
     Ok(())
 }
@@ -138,8 +141,13 @@ fn batch(
             extension.counts.skips.add(1u64, Relaxed);
             return Err(Refused::because(Reason::Busy));
         };
-        if let Some(stack) = extension.window.stack_of(seat.number()) {
-            return Ok(seat.run(activation, stack, left, copy));
+        match extension.window.lend(seat.number()) {
+            Lend::Stack(stack) => return Ok(seat.run(activation, stack.top(), left, copy)),
+            Lend::Taken => {
+                extension.counts.skips.add(1u64, Relaxed);
+                return Err(Refused::because(Reason::Busy));
+            }
+            Lend::Missing => {}
         }
         // Its first run on this CPU. Mapping sleeps, and the task may come back elsewhere.
         let number = seat.number();

@@ -108,16 +108,17 @@ impl Area {
         to_result(unsafe { bindings::lore_range_tables(self.area.as_ptr(), start, len) })
     }
 
-    /// Frees the page tables of a range.
+    /// Frees the page tables of a range, a power of two to which it is aligned. A table that covers more than the range and
+    /// `around` bytes on either side stays, as the kernel's own do.
     ///
     /// # Safety
     ///
-    /// Nothing may be mapped in the range, nor be mapped there meanwhile, and it must be aligned to what one table of
-    /// last level covers.
-    pub(crate) unsafe fn free_tables(&self, start: u64, len: u64) {
+    /// Nothing may be mapped in the range, nor be mapped there meanwhile; nor within `around` of it, if it is less than what
+    /// a table of last level covers.
+    pub(crate) unsafe fn free_tables(&self, start: u64, len: u64, around: u64) {
         if let Ok((start, len)) = self.check(start, len) {
             // SAFETY: The range is ours, so no other mapping needs its tables; the caller vouches for our own.
-            unsafe { bindings::lore_range_tables_free(start, len) };
+            unsafe { bindings::lore_range_tables_free(start, len, around as usize) };
         }
     }
 }
@@ -127,6 +128,12 @@ impl Drop for Area {
         // SAFETY: Reserved by `reserve`, given back once; who mapped pages has unmapped them.
         unsafe { bindings::lore_area_free(self.area.as_ptr()) };
     }
+}
+
+/// Bytes of the kernel address space from which areas are taken.
+pub(crate) fn space() -> u64 {
+    // SAFETY: Returns a constant.
+    unsafe { bindings::lore_space() }
 }
 
 /// Copies from kernel memory that may be unmapped at any time; `false` if it was.

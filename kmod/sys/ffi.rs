@@ -75,6 +75,16 @@ extern "C" fn lore_rs_file_page(extension: *mut c_void, at: u64) -> *mut binding
     page.map_or(core::ptr::null_mut(), |page| page.into_raw())
 }
 
+/// Bytes of the window of a file's extension; `low` is where it begins, see shim.h.
+#[no_mangle]
+extern "C" fn lore_rs_file_window(extension: *mut c_void, low: *mut u64) -> u64 {
+    // SAFETY: As above; the caller has the file.
+    let extension = unsafe { &*extension.cast::<Extension>() };
+    // SAFETY: The caller's own variable.
+    unsafe { low.write(extension.window.low()) };
+    extension.window.extent().size()
+}
+
 #[no_mangle]
 extern "C" fn lore_rs_tick(cpu: *mut lore_cpu, pc: u64, link: *mut u64) -> u32 {
     // SAFETY: This CPU's slot, and a register that was interrupted, in its own hard interrupt: nobody else touches them

@@ -63,10 +63,12 @@ void lore_pages_want(struct lore_pages *pages, u32 wanted);
 int lore_range_map(struct lore_area *area, unsigned long start, unsigned long len, struct lore_pages *pages);
 void lore_range_unmap(struct lore_area *area, unsigned long start, unsigned long len, struct lore_pages *pages);
 int lore_range_tables(struct lore_area *area, unsigned long start, unsigned long len);
-void lore_range_tables_free(unsigned long start, unsigned long len);
+void lore_range_tables_free(unsigned long start, unsigned long len, unsigned long around);
 int lore_heap_populate(struct lore_pages *pages, unsigned long start, unsigned long len, bool calm);
 bool lore_is_mapped(unsigned long at);
 u32 lore_swap(u32 *word, u32 old, u32 new);
+/* Bytes of the kernel address space from which areas are taken. */
+u64 lore_space(void);
 struct page *lore_page_at(struct lore_pages *pages, unsigned long at, bool fresh);
 
 /* Memory. */
@@ -316,6 +318,8 @@ long lore_rs_file_ioctl(void *extension, u32 request, unsigned long arg);
 #define LORE_POLL_OVER	2
 u32 lore_rs_file_poll(void *extension, struct file *file, struct poll_table_struct *table);
 struct page *lore_rs_file_page(void *extension, u64 at);
+/* Bytes of its window, and the low half of the address where that begins. */
+u64 lore_rs_file_window(void *extension, u64 *low);
 void lore_rs_file_release(void *extension);
 
 /* In crossing.S and arena.S. */

@@ -50,6 +50,11 @@ unsigned long lore_page_len(void)
 
 /* Address space */
 
+u64 lore_space(void)
+{
+	return VMALLOC_END - VMALLOC_START;
+}
+
 struct lore_area *lore_area_new(unsigned long len)
 {
 	return (struct lore_area *)lore_found.get_vm_area(len, VM_SPARSE);
@@ -297,14 +302,22 @@ int lore_range_tables(struct lore_area *area, unsigned long start, unsigned long
 
 /*
  * Frees the page tables of a range in which nothing is mapped and nobody else has a part: a whole window. The kernel
- * keeps those of vmalloc areas for good, and a new window may lie elsewhere.
+ * keeps those of vmalloc areas for good, and a new window may lie elsewhere. A small window is a part of what its one
+ * table covers: the rest of that is unmapped if it lies within `around` of the window. With pages of 16 or 64 KiB it does
+ * not; then the table waits for the next window there.
  */
-void lore_range_tables_free(unsigned long start, unsigned long len)
+void lore_range_tables_free(unsigned long start, unsigned long len, unsigned long around)
 {
 	unsigned long at, next;
 	pud_t *pud;
 	pmd_t *pmd;
 
+	if (len < PMD_SIZE) {
+		if (PMD_SIZE > around)
+			return;
+		start = ALIGN_DOWN(start, PMD_SIZE);
+		len = PMD_SIZE;
+	}
 	for (at = start; at < start + len; at = next) {
 		next = pud_addr_end(at, start + len);
 		pud = pud_of(at);
@@ -314,7 +327,7 @@ void lore_range_tables_free(unsigned long start, unsigned long len)
 			lore_found.free_pmd_table(pud, at);
 			continue;
 		}
-		/* With large pages a window is only a part of what a PMD table covers. */
+		/* With large pages, and if it is small, a window is only a part of what a PMD table covers. */
 		for (; at < next; at += PMD_SIZE) {
 			pmd = pmd_offset(pud, at);
 			if (pmd_present(READ_ONCE(*pmd)))

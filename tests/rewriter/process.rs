@@ -35,6 +35,7 @@ pub fn flat(image: &Image) -> Vec<u8> {
         image.relocs.len() as u32,
         image.guards.len() as u32,
         (image.header.window_len >> 20) as u32, // In MiB.
+        lore::image::data_at(&image.header),
     ];
     let numbers = head
         .iter()

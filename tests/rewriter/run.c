@@ -11,7 +11,7 @@
 
 struct flat {
 	uint32_t code_at, code_end, region_len, table_len, gates_at;
-	uint32_t imports, targets, entry, data_len, bss_len, relocs, guards, window_mib;
+	uint32_t imports, targets, entry, data_len, bss_len, relocs, guards, window_mib, data_at;
 };
 
 struct context {
@@ -141,10 +141,10 @@ int main(int argc, char **argv)
 	window = (uint8_t *)((reserve + (4ul << 30) - 1) & ~((4ul << 30) - 1));
 	// A smaller window is aligned to its own size only.
 	window += (uint64_t)head.window_mib * MIB;
-	map(window + 4 * MIB, 1020ul * MIB, PROT_READ | PROT_WRITE);
-	memcpy(window + 4 * MIB, data, head.data_len);
+	map(window + head.data_at, 1024ul * MIB - head.data_at, PROT_READ | PROT_WRITE);
+	memcpy(window + head.data_at, data, head.data_len);
 	for (uint32_t i = 0; i < head.relocs; i++)
-		*(uint64_t *)(window + 4 * MIB + relocs[i]) += (uint64_t)window;
+		*(uint64_t *)(window + head.data_at + relocs[i]) += (uint64_t)window;
 	stack = window + 768ul * MIB;
 	buffer = window + 512ul * MIB;
 	heap = window + 800ul * MIB;

@@ -6,7 +6,7 @@
 use crate::requests::{Error, Extension};
 use crate::window::{PtrError, Window};
 use lore_abi::ring::{RingHeader, RING_DONE, RING_HEADER_LEN, RING_LEN_MASK, RING_SKIP};
-use lore_shared::{Ptr, Shared};
+use lore_shared::Shared;
 use rustix::event::{poll, PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
 use std::mem::offset_of;
@@ -90,8 +90,7 @@ impl Window {
         if plan.ring_len == 0 {
             return Err(EventsError::NoRing);
         }
-        // Lossless: offsets in a window.
-        let field = |at: usize| Ptr::<AtomicU64>::new(plan.ring_at as u32 + at as u32);
+        let field = |at: usize| self.pointer_to::<AtomicU64>(plan.ring_at + at as u64);
         Ok(Events {
             window: self,
             consumer: self.get(field(offset_of!(RingHeader, consumer)))?,
@@ -133,21 +132,21 @@ impl Events<'_> {
     }
 
     /// The place of a byte of the ring, as an offset in the window.
-    fn offset(&self, at: u64) -> u32 {
-        // Lossless: within the ring, which lies in the window.
-        (self.records_at + (at & (self.len - 1))) as u32
+    fn offset(&self, at: u64) -> u64 {
+        self.records_at + (at & (self.len - 1))
     }
 
     fn header(&self, at: u64) -> Result<&AtomicU32, PtrError> {
-        self.window.get(Ptr::new(self.offset(at) & !7))
+        self.window
+            .get(self.window.pointer_to(self.offset(at) & !7))
     }
 
     /// Zeros over a record, its header last, then the position moves.
     fn give_back(&self, at: u64, len: u32) {
         let words = u64::from(len).div_ceil(8);
         for word in (0..=words).rev() {
-            let place = Ptr::<AtomicU64>::new(self.offset(at) + 8 * word as u32);
-            if let Ok(word) = self.window.get(place) {
+            let place = self.offset(at) + 8 * word;
+            if let Ok(word) = self.window.get(self.window.pointer_to::<AtomicU64>(place)) {
                 word.store(0, Ordering::Relaxed);
             }
         }
@@ -159,22 +158,20 @@ impl Events<'_> {
 impl Event<'_> {
     /// Its bytes, which the extension should not change any more, but could.
     pub fn bytes(&self) -> impl ExactSizeIterator<Item = u8> + '_ {
-        let first = self.events.offset(self.at) + RING_HEADER_LEN as u32;
+        let first = self.events.offset(self.at) + RING_HEADER_LEN;
+        let window = self.events.window;
         (0..self.len).map(move |at| {
-            let byte = self.events.window.get(Ptr::<AtomicU8>::new(first + at));
+            let byte = window.get(window.pointer_to::<AtomicU8>(first + u64::from(at)));
             byte.map_or(0, |byte| byte.load(Ordering::Relaxed))
         })
     }
 
     /// Its first bytes as a value, in place; `None` if it is too short.
     pub fn get<T: Shared>(&self) -> Option<&T> {
-        let first = self.events.offset(self.at) + RING_HEADER_LEN as u32;
+        let first = self.events.offset(self.at) + RING_HEADER_LEN;
         let fits = size_of::<T>() <= self.len as usize;
-        self.events
-            .window
-            .get(Ptr::new(first))
-            .ok()
-            .filter(|_| fits)
+        let window = self.events.window;
+        window.get(window.pointer_to(first)).ok().filter(|_| fits)
     }
 }
 

@@ -165,6 +165,7 @@ impl Device {
             max => max,
         };
         request.ring_len = header.ring_len.into();
+        request.window_len = header.window_len;
         request.budget_us = how.budget_us;
         request.stack_len = match how.stack_len {
             0 => header.stack_len.into(),

@@ -6,7 +6,6 @@
 //! program that goes by this module does not fault (but when memory is short, as with any page that is touched first).
 
 use crate::requests::{Error, Extension};
-use lore_abi::contract::WINDOW_LEN;
 use lore_abi::request::WindowPlan;
 use lore_shared::{Ptr, Shared};
 use rustix::mm::{mmap, munmap, MapFlags, ProtFlags};
@@ -71,7 +70,7 @@ impl Extension {
         let start = unsafe {
             mmap(
                 std::ptr::null_mut(),
-                WINDOW_LEN as usize,
+                plan.window_len as usize,
                 prot,
                 MapFlags::SHARED,
                 self,
@@ -109,8 +108,16 @@ impl Window {
         Ok(unsafe { address.read_volatile() })
     }
 
+    /// A pointer to an offset in the window, which must be in it.
+    pub fn pointer_to<T>(&self, offset: u64) -> Ptr<T> {
+        // Lossless: a window does not straddle a multiple of 4 GiB.
+        Ptr::new((self.plan.low + offset) as u32)
+    }
+
     fn place<T>(&self, at: Ptr<T>) -> Result<*const T, PtrError> {
-        let (offset, len) = (at.offset(), size_of::<T>());
+        // Of a window that does not begin at a multiple of 4 GiB, addresses below it wrap to far behind its end.
+        let offset = at.offset().wrapping_sub(self.plan.low as u32);
+        let len = size_of::<T>();
         if at.is_null() {
             return Err(PtrError::Null);
         }
@@ -134,6 +141,6 @@ impl Window {
 impl Drop for Window {
     fn drop(&mut self) {
         // SAFETY: This value's own mapping; what was borrowed from it is gone. An error leaves it mapped, no more.
-        let _ = unsafe { munmap(self.start, WINDOW_LEN as usize) };
+        let _ = unsafe { munmap(self.start, self.plan.window_len as usize) };
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0
 //! An image in memory, between the rewriter, the file and the kernel.
 
-use lore_abi::image::{Entry, Header, Label};
+use lore_abi::image::{Entry, Header, Label, Profile};
 use lore_abi::request::{SpanName, SPAN_COUNT};
 use lore_client::requests::Sections;
+use lore_sandbox::window::{self, Extent, DATA_AT};
 use zerocopy::IntoBytes;
 
 /// Everything that an image file holds. Code offsets are region offsets, data offsets are window offsets.
@@ -13,7 +14,7 @@ pub struct Image {
     pub header: Header,
     /// Verified words, from `code_at` of the layout on.
     pub code: Vec<u8>,
-    /// Initialised data, from `DATA_AT` on.
+    /// Initialised data, from [`data_at`] on.
     pub data: Vec<u8>,
     /// Zeroed bytes behind `data`.
     pub bss_len: u64,
@@ -41,6 +42,16 @@ pub struct Image {
     pub files: Vec<String>,
     /// For people: words that the rewriter added or changed, ascending by `at`.
     pub notes: Vec<Note>,
+}
+
+/// The window of an image, if its header says one that there is.
+pub fn extent(header: &Header) -> Option<Extent> {
+    Extent::of(Profile::from_u32(header.profile)?, header.window_len)
+}
+
+/// Window offset of the first byte of an image's data.
+pub fn data_at(header: &Header) -> u32 {
+    Profile::from_u32(header.profile).map_or(DATA_AT, window::data_at)
 }
 
 impl<'a> From<&'a Image> for Sections<'a> {

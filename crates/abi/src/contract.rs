@@ -8,6 +8,9 @@ pub const WINDOW_LEN: u64 = 1 << 32;
 pub const WINDOW_LEN_MIN: u64 = 64 << 10;
 /// G: the first and last bytes of a window that are never mapped.
 pub const BAND_LEN: u32 = 4 << 20;
+/// The first bytes of a window of the profile `mask`, which are not used, so that a null pointer is found. A matter of
+/// convenience: the contract does not rely on them.
+pub const NULL_LEN: u32 = 4 << 10;
 /// A: an access may start and end at most this far outside the window, measured by its fact.
 pub const REACH_LEN: i32 = 1 << 20;
 /// K: the bound of the data stack pointer wherever control may come from afar.

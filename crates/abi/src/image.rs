@@ -67,8 +67,9 @@ impl Default for Profile {
 }
 
 impl Profile {
-    /// The profiles under which the whole guarantee holds, and for which the module has windows.
-    pub const SOUND: u32 = Profile::Uxtw.bit() | Profile::Match.bit() | Profile::Movk.bit();
+    /// The profiles under which the whole guarantee holds.
+    pub const SOUND: u32 =
+        Profile::Uxtw.bit() | Profile::Match.bit() | Profile::Movk.bit() | Profile::Mask.bit();
 
     /// The profile's bit in a set of profiles.
     pub const fn bit(self) -> u32 {

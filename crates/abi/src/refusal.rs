@@ -32,6 +32,7 @@ codes! {
         NoSuchAttachment = 24, "no-such-attachment", "no attachment has that number";
         HookPermission = 25, "hook-permission", "the caller lacks the capability that the hook needs";
         HookRefused = 26, "hook-refused", "the kernel does not let anything be attached there";
+        WindowFull = 27, "window-full", "data, stacks, heap and ring do not fit in the window together";
     }
 }
 

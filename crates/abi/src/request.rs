@@ -77,8 +77,10 @@ pub struct InfoRequest {
     pub pages: u64,
     /// Out: the guard profiles that may be loaded, bit n for [`crate::image::Profile`] number n.
     pub profiles: u64,
+    /// Out: bytes of kernel address space from which windows are taken, and others take theirs.
+    pub space: u64,
     /// Must be zero.
-    pub reserved: [u64; 2],
+    pub reserved: u64,
 }
 const _: () = assert!(size_of::<InfoRequest>() == 96);
 /// Request number of [`InfoRequest`].
@@ -109,6 +111,8 @@ pub struct LoadRequest {
     pub stack_len: u64,
     /// Bytes of the ring of events, made a power of two of at least a page; 0 for none.
     pub ring_len: u64,
+    /// Of the image's header: bytes of the window, of the profile `mask`; 0 in all others.
+    pub window_len: u64,
     /// Faults after which the extension is detached; 0 means 1.
     pub faults_max: u64,
     /// The image's sections, by [`SpanName`].
@@ -130,7 +134,7 @@ pub struct LoadRequest {
     /// Out.
     pub refusal: Refusal,
 }
-const _: () = assert!(size_of::<LoadRequest>() == 72 + SPAN_COUNT * 16 + NAME_MAX + 40 + 32);
+const _: () = assert!(size_of::<LoadRequest>() == 80 + SPAN_COUNT * 16 + NAME_MAX + 40 + 32);
 /// Request number of [`LoadRequest`].
 pub const LOAD: u32 = iowr(1, size_of::<LoadRequest>());
 
@@ -229,8 +233,10 @@ pub struct Status {
     /// Where its region begins in the code arena, the module's symbol `lore_arena`, whose address the kernel tells whom it
     /// tells addresses.
     pub region_at: u64,
+    /// Bytes of its window.
+    pub window_len: u64,
 }
-const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 64);
+const _: () = assert!(size_of::<Status>() == 8 + NAME_MAX + 12 * 8 + 16 + 72);
 
 /// `/dev/lore`: the loaded extensions, by ascending number, from `after` on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
@@ -340,7 +346,7 @@ pub const FAULTS: u32 = iowr(18, size_of::<FaultsRequest>());
 /// Extension's file: where the parts of its window lie that `mmap` of the file shows, as offsets in bytes.
 ///
 /// `mmap` wants `MAP_SHARED`, no `PROT_EXEC`, an offset of the file that is an offset in the window, and an address
-/// whose low half is that offset (the kernel finds one). A page of the heap comes to be on the first touch, up to
+/// whose low half is that of the kernel's address, `low` and the offset (the kernel finds one). A page of the heap comes to be on the first touch, up to
 /// `heap_end`; a touch outside of the parts and of stacks in use raises `SIGBUS`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
@@ -361,8 +367,12 @@ pub struct WindowPlan {
     pub records_at: u64,
     /// Out: bytes of records, a power of two.
     pub ring_len: u64,
+    /// Out: bytes of the window.
+    pub window_len: u64,
+    /// Out: the low half of the address at which it begins in the kernel, 0 where windows have 4 GiB.
+    pub low: u64,
 }
-const _: () = assert!(size_of::<WindowPlan>() == 64);
+const _: () = assert!(size_of::<WindowPlan>() == 80);
 /// Request number of [`WindowPlan`].
 pub const WINDOW: u32 = iowr(19, size_of::<WindowPlan>());
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Spans of a window that an extension names in a gate call.
 
-use lore_abi::contract::{BAND_LEN, WINDOW_LEN};
+use crate::window::Extent;
 
-/// What an extension says: an address, of which only the low half is believed, and a length.
+/// What an extension says: an address, of which only the offset in a window is believed, and a length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// Address.
@@ -12,11 +12,12 @@ pub struct Claim {
     pub len: u64,
 }
 
-/// A range of window offsets between the bands.
+/// A range of offsets in the part of a window that may be mapped.
 ///
 /// # Invariants
 ///
-/// `BAND_LEN <= start`, `start + len <= WINDOW_LEN - BAND_LEN`. What is mapped there may change at any time.
+/// Of the extent that it was checked against, `first <= start` and `start + len <= end`. What is mapped there may change at
+/// any time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WindowSpan {
     start: u32,
@@ -40,25 +41,26 @@ impl WindowSpan {
     }
 }
 
-/// The claim is not a span between the bands.
+/// The claim is not a span of what may be mapped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutsideWindow;
 
 impl Claim {
-    /// Makes a span of a claim; the only constructor of [`WindowSpan`].
+    /// Makes a span of a claim about a window; the only constructor of [`WindowSpan`].
     ///
-    /// The upper half of the address is dropped, as a guard would.
-    pub const fn check(self) -> Result<WindowSpan, OutsideWindow> {
-        let start = self.addr & (WINDOW_LEN - 1);
-        if self.len > WINDOW_LEN {
+    /// Of the address only the offset counts, as a guard would have it.
+    #[inline(always)]
+    pub const fn check(self, window: &Extent) -> Result<WindowSpan, OutsideWindow> {
+        let start = window.offset(self.addr);
+        if self.len > window.end() {
             return Err(OutsideWindow);
         }
         // Cannot wrap: both are at most 2^32.
         let end = start + self.len;
-        if start < BAND_LEN as u64 || end > WINDOW_LEN - BAND_LEN as u64 {
+        if start < window.first() || end > window.end() {
             return Err(OutsideWindow);
         }
-        // INVARIANT: Checked in the line above. Lossless: both are below 2^32.
+        // INVARIANT: Checked in the line above. Lossless: `start` is below 2^32, and so is `len`, since `first` is not 0.
         Ok(WindowSpan {
             start: start as u32,
             len: self.len as u32,
@@ -70,48 +72,66 @@ impl Claim {
 mod tests {
     use super::*;
     extern crate std;
+    use lore_abi::contract::{BAND_LEN, NULL_LEN, WINDOW_LEN, WINDOW_LEN_MIN};
+    use lore_abi::image::Profile;
     use proptest::prelude::*;
+    use std::vec::Vec;
 
     const END: u64 = WINDOW_LEN - BAND_LEN as u64;
 
+    fn masked(len: u64) -> Extent {
+        Extent::of(Profile::Mask, len).expect("a size that there is")
+    }
+
+    fn extents() -> Vec<Extent> {
+        let shifts = WINDOW_LEN_MIN.ilog2()..=WINDOW_LEN.ilog2();
+        let masked = shifts.map(|shift| masked(1 << shift));
+        masked.chain([Extent::WHOLE]).collect()
+    }
+
     proptest! {
         #[test]
-        fn a_span_lies_between_the_bands(addr: u64, len: u64) {
-            if let Ok(span) = (Claim { addr, len }).check() {
-                prop_assert!(span.start() >= BAND_LEN);
-                prop_assert!(u64::from(span.start()) + u64::from(span.len()) <= END);
-                prop_assert_eq!(span.start(), addr as u32);
-                prop_assert_eq!(u64::from(span.len()), len);
+        fn a_span_lies_in_what_may_be_mapped(addr: u64, len: u64, small in 0u64..1 << 18) {
+            for window in extents() {
+                for len in [len, small] {
+                    if let Ok(span) = (Claim { addr, len }).check(&window) {
+                        let (start, found) = (u64::from(span.start()), u64::from(span.len()));
+                        prop_assert!(start >= window.first() && start + found <= window.end());
+                        prop_assert_eq!(start, addr & (window.size() - 1));
+                        prop_assert_eq!(found, len);
+                    }
+                }
             }
         }
     }
 
     #[test]
     fn edges() {
-        let first = u64::from(BAND_LEN);
-        assert!((Claim {
-            addr: first,
-            len: END - first
+        let null = u64::from(NULL_LEN);
+        let edges = [
+            (Extent::WHOLE, u64::from(BAND_LEN), END),
+            (masked(64 << 10), null, 64 << 10),
+            (masked(4 << 30), null, 4 << 30),
+        ];
+        for (window, first, end) in edges {
+            let is_span = |addr: u64, len: u64| (Claim { addr, len }).check(&window).is_ok();
+            assert!(is_span(first, end - first));
+            assert!(is_span(end - 1, 1));
+            assert!(!is_span(first, end - first + 1));
+            assert!(!is_span(first - 1, 1));
+            assert!(!is_span(end - 1, 2), "it straddles the end");
+            assert!(!is_span(end, 1));
+            assert!(!is_span(first, u64::MAX) && !is_span(first, u64::MAX - first + 1));
+        }
+        // Behind the end of a small window an address means its beginning, as it does to a guard.
+        let small = masked(64 << 10);
+        let span = (Claim {
+            addr: 0x1_0000 + null,
+            len: 8,
         })
-        .check()
-        .is_ok());
-        assert!((Claim { addr: END, len: 0 }).check().is_ok());
-        assert_eq!(
-            (Claim {
-                addr: first - 1,
-                len: 1
-            })
-            .check(),
-            Err(OutsideWindow)
-        );
-        assert_eq!((Claim { addr: END, len: 1 }).check(), Err(OutsideWindow));
-        assert_eq!(
-            (Claim {
-                addr: first,
-                len: u64::MAX
-            })
-            .check(),
-            Err(OutsideWindow)
-        );
+        .check(&small);
+        assert_eq!(span.map(|span| span.start()), Ok(NULL_LEN));
+        // Of a whole one, the end of what may be mapped is an empty span.
+        assert!((Claim { addr: END, len: 0 }).check(&Extent::WHOLE).is_ok());
     }
 }

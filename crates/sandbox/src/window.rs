@@ -4,15 +4,20 @@
 //! ```text
 //! 0        G                                                              4 GiB - G     4 GiB
 //! | band   | data bss | gap | stacks, a gap before each | gap | heap ... | gap | ring | run buffers | band |
+//!
+//! and of the profile `mask`, whose windows are as large as the image says and have their bands outside:
+//! 0      4 KiB                                                                            size
+//! | null | data bss | gap | stacks, a gap before each | gap | heap ... | gap | ring | run buffers |
 //! ```
 //!
 //! Data comes first, because `add xD, x15, #imm, lsl #12` reaches the first 16 MiB of a window. A
 //! gap is one page that is never mapped, so that an overrun faults.
 
-use lore_abi::contract::{BAND_LEN, WINDOW_LEN};
+use lore_abi::contract::{BAND_LEN, NULL_LEN, WINDOW_LEN, WINDOW_LEN_MIN};
+use lore_abi::image::Profile;
 use lore_abi::{request::RUN_BUFFER_MAX, ring::RING_MAX};
 
-/// Where data begins, in every window.
+/// Where data begins, in every window of 4 GiB with bands of its own.
 pub const DATA_AT: u32 = BAND_LEN;
 /// Most bytes of data and bss together.
 pub const DATA_MAX: u64 = 512 << 20;
@@ -20,28 +25,168 @@ pub const DATA_MAX: u64 = 512 << 20;
 pub const STACK_MAX: u64 = 8 << 20;
 /// Most data stacks.
 pub const STACKS_MAX: u64 = 3 * 4096;
+/// Most data stacks of a window that has fewer than there are CPUs and levels.
+pub const STACKS_LENT_MAX: u64 = 64;
 /// Run buffers: slots of this size below the upper band.
 pub const BUFFER_SLOT_LEN: u64 = RUN_BUFFER_MAX + (1 << 20);
-/// Run buffers: how many runs of one extension can have one at a time.
+/// Run buffers: how many runs of one extension can have one at a time, where the window has room for so many.
 pub const BUFFER_SLOTS: u64 = 8;
-/// First byte of the run buffers.
-pub const BUFFERS_AT: u64 = WINDOW_LEN - BAND_LEN as u64 - BUFFER_SLOTS * BUFFER_SLOT_LEN;
+/// Data stack of an extension that asks for none, where the window has room for so much.
+pub const STACK_DEFAULT: u64 = 64 << 10;
+
+/// The kernel's smallest page.
+pub const PAGE_MIN: u64 = 4 << 10;
+
+/// How large a window is, and which part of it can ever be mapped.
+///
+/// # Invariants
+///
+/// `len` is a power of two from [`WINDOW_LEN_MIN`] to [`WINDOW_LEN`], `first < end <= len`. Windows are aligned to `len`;
+/// what lies within a band of either end of the window or outside is never mapped, unless it lies in `first..end`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    len: u64,
+    first: u64,
+    end: u64,
+}
+
+impl Extent {
+    /// Of 4 GiB, with its bands inside.
+    pub const WHOLE: Extent = Extent {
+        len: WINDOW_LEN,
+        first: BAND_LEN as u64,
+        end: WINDOW_LEN - BAND_LEN as u64,
+    };
+
+    /// What an image of a profile says of its window, where `window_len` is its header's; `None` if that is nothing that
+    /// there is.
+    pub const fn of(profile: Profile, window_len: u64) -> Option<Extent> {
+        match profile {
+            Profile::Mask => Extent::masked(window_len),
+            Profile::Uxtw | Profile::Match | Profile::Stores | Profile::Movk => match window_len {
+                0 => Some(Extent::WHOLE),
+                _ => None,
+            },
+        }
+    }
+
+    const fn masked(len: u64) -> Option<Extent> {
+        if !len.is_power_of_two() || len < WINDOW_LEN_MIN || len > WINDOW_LEN {
+            return None;
+        }
+        // INVARIANT: Checked in the line above; the bands lie outside.
+        Some(Extent {
+            len,
+            first: NULL_LEN as u64,
+            end: len,
+        })
+    }
+
+    /// Bytes of the window; it is aligned to as many.
+    pub const fn size(&self) -> u64 {
+        self.len
+    }
+
+    /// What an image says of such a window: 0 where the profile leaves no choice.
+    pub const fn said(&self) -> u64 {
+        if self.has_bands() {
+            0
+        } else {
+            self.len
+        }
+    }
+
+    /// Offset of the first byte that may be mapped; data begins here.
+    pub const fn first(&self) -> u64 {
+        self.first
+    }
+
+    /// Offset behind the last byte that may be mapped.
+    pub const fn end(&self) -> u64 {
+        self.end
+    }
+
+    /// Whether its bands lie inside of it.
+    pub const fn has_bands(&self) -> bool {
+        self.end != self.len
+    }
+
+    /// From one window to the next, where several lie in a row. The band behind one is the band before the next.
+    pub const fn stride(&self) -> u64 {
+        if self.has_bands() {
+            return self.len;
+        }
+        (self.len + BAND_LEN as u64).next_multiple_of(self.len)
+    }
+
+    /// The offset of an address, of which only so much is believed as a guard would.
+    pub const fn offset(&self, address: u64) -> u64 {
+        address & self.len.wrapping_sub(1)
+    }
+}
+
+/// Where data begins in windows of a profile.
+pub const fn data_at(profile: Profile) -> u32 {
+    match profile {
+        Profile::Mask => NULL_LEN,
+        Profile::Uxtw | Profile::Match | Profile::Stores | Profile::Movk => DATA_AT,
+    }
+}
 
 /// What the plan depends on. Lengths in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Demand {
+    /// The window.
+    pub extent: Extent,
     /// The kernel's page size.
     pub page_len: u64,
     /// Initialised data and bss.
     pub data_len: u64,
-    /// One data stack.
+    /// One data stack; 0 for [`STACK_DEFAULT`], or less in a small window.
     pub stack_len: u64,
-    /// Data stacks: CPUs times levels.
+    /// Data stacks: CPUs times levels. A small window has fewer, which activations lend each other.
     pub stacks: u64,
     /// Most bytes of heap.
     pub heap_max: u64,
+    /// Less heap will do, if the window has no room for `heap_max`.
+    pub heap_may_shrink: bool,
     /// Ring of events; 0 for none.
     pub ring_len: u64,
+}
+
+impl Demand {
+    /// Bytes that its parts take at least, with the gaps between them; saturating, for messages.
+    pub const fn least(&self) -> u64 {
+        let page = self.page_len;
+        let (stack_len, stacks) = match (self.stack_len, self.extent.has_bands()) {
+            (0, true) => (STACK_DEFAULT, self.stacks),
+            (len, true) => (len, self.stacks),
+            (0, false) => (page, 1),
+            (len, false) => (len, 1),
+        };
+        let heap = if self.heap_may_shrink {
+            0
+        } else {
+            self.heap_max
+        };
+        let ring = match self.ring_len {
+            0 => 0,
+            len => len.saturating_add(2 * page),
+        };
+        stacks
+            .saturating_mul(stack_len.saturating_add(page))
+            .saturating_add(self.data_len)
+            .saturating_add(page)
+            .saturating_add(heap)
+            .saturating_add(ring)
+    }
+
+    /// Bytes that there are for them.
+    pub const fn room(&self) -> u64 {
+        Buffers::of(self.extent, self.page_len)
+            .at
+            .saturating_sub(self.extent.first)
+    }
 }
 
 /// What of a [`Demand`] does not fit.
@@ -49,9 +194,9 @@ pub struct Demand {
 pub enum Misfit {
     /// `page_len` is not 4, 16 or 64 KiB.
     Page,
-    /// `data_len` above [`DATA_MAX`].
+    /// `data_len` above [`DATA_MAX`], or more than fits in the window.
     Data,
-    /// `stack_len` is zero or above [`STACK_MAX`].
+    /// `stack_len` is above [`STACK_MAX`].
     Stack,
     /// `stacks` is zero or above [`STACKS_MAX`], or they fill the window.
     Stacks,
@@ -61,15 +206,21 @@ pub enum Misfit {
     Ring,
 }
 
-/// Offsets in bytes from the start of the window; all are multiples of the page.
+/// Offsets in bytes from the start of the window; all but `data_at` are multiples of the page.
 ///
 /// # Invariants
 ///
-/// `[DATA_AT, data_end)`, each `[stack_at(i), stack_at(i) + stack_len)`, `[heap_at, heap_end)`, `[ring_at, ring_end)` and the run
-/// buffers are disjoint, lie between the bands, and each stack, the heap and the ring has an unmapped page before it.
+/// `[data_from, data_end)`, each `[stack_at(i), stack_at(i) + stack_len)`, `[heap_at, heap_end)`, `[ring_at, ring_end)` and the run
+/// buffers are disjoint, lie in the window between its bands, and each stack, the heap and the ring has an unmapped page before it.
 /// The ring is a page and a power of two of at least a page, or nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WindowLayout {
+    /// The window.
+    pub extent: Extent,
+    /// First byte of data.
+    pub data_at: u64,
+    /// Page that it lies in.
+    pub data_from: u64,
     /// Behind the data and bss.
     pub data_end: u64,
     /// First stack.
@@ -78,7 +229,7 @@ pub struct WindowLayout {
     pub stack_stride: u64,
     /// Bytes of one stack.
     pub stack_len: u64,
-    /// Stacks.
+    /// Stacks: one for each CPU and level, or fewer.
     pub stacks: u64,
     /// First byte of the heap.
     pub heap_at: u64,
@@ -88,6 +239,51 @@ pub struct WindowLayout {
     pub ring_at: u64,
     /// Behind its last record; `ring_at` without a ring.
     pub ring_end: u64,
+    /// Run buffers.
+    pub buffers: Buffers,
+}
+
+/// The run buffers of a window: `slots` of `slot_len` bytes from `at` on, to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Buffers {
+    /// First byte.
+    pub at: u64,
+    /// Bytes of one.
+    pub slot_len: u64,
+    /// How many.
+    pub slots: u64,
+}
+
+impl Buffers {
+    /// An eighth of the window, in 8 slots or in as many as it has pages; in windows of 4 GiB each takes the longest run.
+    pub const fn of(extent: Extent, page: u64) -> Buffers {
+        let share = extent.len / (8 * BUFFER_SLOTS);
+        let slot_len = if share >= RUN_BUFFER_MAX {
+            BUFFER_SLOT_LEN
+        } else if share < page {
+            page
+        } else {
+            share / page * page
+        };
+        let mut slots = extent.len / 8 / slot_len;
+        if slots == 0 {
+            slots = 1;
+        }
+        if slots > BUFFER_SLOTS || slot_len == BUFFER_SLOT_LEN {
+            slots = BUFFER_SLOTS;
+        }
+        Buffers {
+            // A window has more pages than that: its smallest size is that of the largest page.
+            at: extent.end.saturating_sub(slots * slot_len),
+            slot_len,
+            slots,
+        }
+    }
+
+    /// First byte of a slot, which must be below `slots`.
+    pub const fn slot_at(&self, slot: u64) -> u64 {
+        self.at + slot * self.slot_len
+    }
 }
 
 impl WindowLayout {
@@ -95,23 +291,44 @@ impl WindowLayout {
     pub const fn stack_at(&self, index: u64) -> u64 {
         self.stacks_at + index * self.stack_stride
     }
+}
 
-    /// First byte of run buffer `slot`, which must be below [`BUFFER_SLOTS`].
-    pub const fn buffer_at(slot: u64) -> u64 {
-        BUFFERS_AT + slot * BUFFER_SLOT_LEN
+/// Bytes of one stack: what is asked for, or as much as leaves half of the window.
+const fn stack_len(demand: &Demand) -> u64 {
+    let page = demand.page_len;
+    if demand.stack_len != 0 {
+        return demand.stack_len.next_multiple_of(page);
+    }
+    let mut len = STACK_DEFAULT;
+    while len > page && demand.stacks * (len + page) > demand.extent.len / 2 {
+        len /= 2;
+    }
+    len
+}
+
+/// How many stacks of `stride` bytes: as many as are asked for, or, in a window that has its bands outside, as many as half
+/// of it holds.
+const fn stack_count(demand: &Demand, stride: u64) -> u64 {
+    let fit = demand.extent.len / 2 / stride;
+    if demand.extent.has_bands() || demand.stacks <= fit {
+        demand.stacks
+    } else if fit > STACKS_LENT_MAX {
+        STACKS_LENT_MAX
+    } else {
+        fit
     }
 }
 
 /// Computes the layout of a window.
 pub const fn plan(demand: Demand) -> Result<WindowLayout, Misfit> {
-    let page = demand.page_len;
+    let (page, extent) = (demand.page_len, demand.extent);
     if page != 4 << 10 && page != 16 << 10 && page != 64 << 10 {
         return Err(Misfit::Page);
     }
     if demand.data_len > DATA_MAX {
         return Err(Misfit::Data);
     }
-    if demand.stack_len == 0 || demand.stack_len > STACK_MAX {
+    if demand.stack_len > STACK_MAX {
         return Err(Misfit::Stack);
     }
     if demand.stacks == 0 || demand.stacks > STACKS_MAX {
@@ -120,92 +337,62 @@ pub const fn plan(demand: Demand) -> Result<WindowLayout, Misfit> {
     if demand.heap_max > WINDOW_LEN {
         return Err(Misfit::Heap);
     }
-    // None of these sums can wrap: each term was bounded above, and 12,288 stacks of 8 MiB are below 2^37 bytes.
-    let data_end = DATA_AT as u64 + demand.data_len.next_multiple_of(page);
-    let stack_len = demand.stack_len.next_multiple_of(page);
-    let stack_stride = stack_len + page;
-    let stacks_at = data_end + page;
-    let heap_at = stacks_at + demand.stacks * stack_stride;
-    if heap_at > BUFFERS_AT {
-        return Err(Misfit::Stacks);
-    }
-    let heap_end = heap_at + demand.heap_max.next_multiple_of(page);
-    if heap_end > BUFFERS_AT {
-        return Err(Misfit::Heap);
-    }
     if demand.ring_len > RING_MAX {
         return Err(Misfit::Ring);
     }
-    let records_len = demand.ring_len.next_multiple_of(page).next_power_of_two();
-    let (ring_at, ring_end) = match demand.ring_len {
-        0 => (heap_end, heap_end),
-        _ => (heap_end + page, heap_end + 2 * page + records_len),
+    // None of these sums can wrap: each term was bounded above, and 12,288 stacks of 8 MiB are below 2^37 bytes.
+    let buffers = Buffers::of(extent, page);
+    let data_from = extent.first / page * page;
+    let data_end = (extent.first + demand.data_len).next_multiple_of(page);
+    if data_end > buffers.at {
+        return Err(Misfit::Data);
+    }
+    let stack_len = stack_len(&demand);
+    let stack_stride = stack_len + page;
+    let stacks_at = data_end + page;
+    let stacks = stack_count(&demand, stack_stride);
+    let heap_at = stacks_at + stacks * stack_stride;
+    if stacks == 0 || heap_at > buffers.at {
+        return Err(Misfit::Stacks);
+    }
+    let ring = match demand.ring_len {
+        0 => 0,
+        len => 2 * page + len.next_multiple_of(page).next_power_of_two(),
     };
-    if ring_end > BUFFERS_AT {
+    let room = buffers.at - heap_at;
+    if ring > room {
         return Err(Misfit::Ring);
     }
+    let mut heap_len = demand.heap_max.next_multiple_of(page);
+    if heap_len > room - ring {
+        if !demand.heap_may_shrink {
+            return Err(Misfit::Heap);
+        }
+        heap_len = room - ring;
+    }
+    let heap_end = heap_at + heap_len;
+    let (ring_at, ring_end) = match ring {
+        0 => (heap_end, heap_end),
+        _ => (heap_end + page, heap_end + ring),
+    };
     // INVARIANT: Each part begins at or behind the end of the one before; a stride is a stack and one page, and a
     // page lies between data and the first stack, so every stack and the heap have an unmapped page before them.
     Ok(WindowLayout {
+        extent,
+        data_at: extent.first,
+        data_from,
         data_end,
         stacks_at,
         stack_stride,
         stack_len,
-        stacks: demand.stacks,
+        stacks,
         heap_at,
         heap_end,
         ring_at,
         ring_end,
+        buffers,
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    extern crate std;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn parts_are_disjoint_between_the_bands_and_apart_by_a_page(
-            shift in 0u32..3, data_len in 0..=DATA_MAX, stack_len in 1..=STACK_MAX,
-            stacks in 1..=STACKS_MAX, heap_max in 0..=WINDOW_LEN, ring_len in 0..=RING_MAX,
-        ) {
-            let page_len = 4096u64 << (2 * shift);
-            if let Ok(l) = plan(Demand { page_len, data_len, stack_len, stacks, heap_max, ring_len }) {
-                prop_assert!(l.data_end >= u64::from(DATA_AT) + data_len);
-                prop_assert!(l.stacks_at >= l.data_end + page_len);
-                prop_assert!(l.stack_len >= stack_len && l.stack_stride == l.stack_len + page_len);
-                prop_assert!(l.heap_at >= l.stack_at(stacks - 1) + l.stack_len + page_len);
-                prop_assert!(l.heap_end - l.heap_at >= heap_max && l.heap_end <= BUFFERS_AT);
-                if ring_len == 0 {
-                    prop_assert_eq!((l.ring_at, l.ring_end), (l.heap_end, l.heap_end));
-                } else {
-                    let records = l.ring_end - l.ring_at - page_len;
-                    prop_assert!(l.ring_at >= l.heap_end + page_len && l.ring_end <= BUFFERS_AT);
-                    prop_assert!(records.is_power_of_two() && records >= ring_len.max(page_len));
-                    prop_assert!(records < 2 * ring_len.max(page_len));
-                }
-                for at in [l.data_end, l.stacks_at, l.stack_stride, l.heap_at, l.heap_end, l.ring_at] {
-                    prop_assert_eq!(at % page_len, 0);
-                }
-            }
-        }
-
-        #[test]
-        fn any_demand_is_planned_or_refused(
-            page_len: u64, data_len: u64, stack_len: u64, stacks: u64, heap_max: u64, ring_len: u64,
-        ) {
-            let _ = plan(Demand { page_len, data_len, stack_len, stacks, heap_max, ring_len });
-        }
-    }
-
-    #[test]
-    fn the_run_buffers_end_at_the_upper_band() {
-        assert_eq!(
-            WindowLayout::buffer_at(BUFFER_SLOTS),
-            WINDOW_LEN - u64::from(BAND_LEN)
-        );
-        assert_eq!(BUFFERS_AT % (64 << 10), 0);
-    }
-}
+mod tests;

@@ -2,7 +2,8 @@
 //! What an extension and a user program share in the window: pointers that mean the same on both sides, and values that
 //! either may change at any time.
 //!
-//! The low half of an address is the offset in the window, in the kernel and in user space alike. A [`Ptr`] is that half;
+//! The low half of an address is the same in the kernel and in user space: the offset in the window, where that has 4 GiB.
+//! A [`Ptr`] is that half;
 //! a [`Link`] is a place in shared memory that holds one. What lies in shared memory is [`Shared`]: whatever the other
 //! side writes there is a value of the type, and changing it needs no exclusive reference.
 //!
@@ -69,8 +70,8 @@ macro_rules! shared {
     )+ };
 }
 
-/// An offset in the window: the low half of an address, on both sides. 0 is no address, since a window's first bytes
-/// are never mapped.
+/// The low half of an address, on both sides: in a window of 4 GiB its offset. 0 is no address, since a window's first
+/// bytes are not used.
 #[repr(transparent)]
 pub struct Ptr<T>(u32, PhantomData<*const T>);
 
@@ -89,7 +90,7 @@ impl<T> Ptr<T> {
         Ptr::new(pointer as usize as u32)
     }
 
-    /// The offset.
+    /// The low half.
     pub const fn offset(self) -> u32 {
         self.0
     }

@@ -79,6 +79,11 @@ impl Hooks {
         Hooks::load_image("hooks_metered", how)
     }
 
+    /// Loads the image of it for windows of 2 MiB.
+    pub fn load_masked(how: &LoadOptions) -> Hooks {
+        Hooks::load_image("hooks_mask_2m", how)
+    }
+
     fn load_image(name: &str, how: &LoadOptions) -> Hooks {
         let mut file = fixture(name);
         file.image.header.ring_len = RING_LEN;

@@ -16,6 +16,8 @@ use lore_abi::image::Profile;
 use lore_abi::refusal::{Reason, Refusal};
 use lore_abi::request::{RunRequest, Status, RUN_FAULTED, RUN_RETURNED};
 use lore_iface::GateError;
+use lore_sandbox::window::Buffers;
+use mapping::PAGE;
 
 /// Where `tests/guest/run` puts the fixtures' images.
 pub const FIXTURES: &str = "/fixtures";
@@ -45,6 +47,8 @@ pub enum Op {
     Burst,
     Tree,
     TreeByTable,
+    Before,
+    Behind,
 }
 
 /// How a run ended.
@@ -113,6 +117,11 @@ impl Assist {
         Assist::load_image(&format!("assist_{profile}"), &patient())
     }
 
+    /// Loads the image of it for windows of a size, by the name of that in `tests/guest/run`.
+    pub fn load_masked(window: &str, how: &LoadOptions) -> Assist {
+        Assist::load_image(&format!("assist_mask_{window}"), how)
+    }
+
     fn load_image(name: &str, how: &LoadOptions) -> Assist {
         let file = fixture(name);
         let (extension, loaded) = device().load(&file.image, how).expect("assist loads");
@@ -135,7 +144,10 @@ impl Assist {
             .iter()
             .flat_map(|word| word.to_le_bytes())
             .collect();
-        self.run(op, &input, 4096, 1)
+        // The context and the operands have their place beside the output, in small windows on one page.
+        let window = lore::image::extent(&self.file.image.header).expect("a window that there is");
+        let room = Buffers::of(window, PAGE).slot_len - 256;
+        self.run(op, &input, room.min(4096) as usize, 1)
     }
 
     /// Activations with given input and room for output.

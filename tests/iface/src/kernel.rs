@@ -98,7 +98,10 @@ fn check(model: &Model, gate: &Gate, param: &Param, at: usize) -> (String, bool)
             format!("args::code(x[{at}], {}::from_u32)", camel(name)),
             true,
         ),
-        Kind::Span { .. } => (format!("args::span(x[{at}], x[{}], {max})", at + 1), true),
+        Kind::Span { .. } => (
+            format!("args::span(activation, x[{at}], x[{}], {max})", at + 1),
+            true,
+        ),
         Kind::Record(name) => (
             format!("args::record::<{}>(activation, x[{at}])", camel(name)),
             true,
@@ -209,7 +212,7 @@ fn function(out: &mut String, model: &Model, gate: &Gate) {
     match gate.answer {
         Answer::Room { .. } => {
             lines.push(format!(
-                "    let room = args::span(x[{at}], x[{}], u64::MAX)?;\n",
+                "    let room = args::span(activation, x[{at}], x[{}], u64::MAX)?;\n",
                 at + 1
             ));
             names.push("room".to_owned());

@@ -6,9 +6,12 @@ use super::profile::profile_names;
 use anstyle::{AnsiColor, Style};
 use clap::Args;
 use lore::kernel::{Device, Error, DEVICE};
-use lore::output::{Answer, Output, Status};
+use lore::output::{thousands, Answer, Output, Status};
 use lore::verify::feature_names;
+use lore_abi::contract::WINDOW_LEN_MIN;
+use lore_abi::image::Profile;
 use lore_abi::request::InfoRequest;
+use lore_sandbox::window::Extent;
 use rustix::io::Errno;
 use serde_json::json;
 
@@ -18,6 +21,12 @@ const KERNEL_MIN: (u32, u32) = (7, 2);
 /// Look for what keeps extensions from running here
 #[derive(Args)]
 pub struct Doctor {}
+
+/// What the smallest window of `--guard=mask` takes of the address space.
+const SMALLEST_STRIDE: u64 = match Extent::of(Profile::Mask, WINDOW_LEN_MIN) {
+    Some(extent) => extent.stride(),
+    None => unreachable!(),
+};
 
 /// One thing that was looked at.
 struct Check {
@@ -228,6 +237,15 @@ fn offers(info: &InfoRequest) -> String {
             format!("{} per extension", bytes_text(info.heap_max)),
         ),
         (
+            "windows",
+            format!(
+                "{} of address space: {} of 4 GiB, or {} of 64 KiB, less what others take",
+                bytes_text(info.space),
+                thousands(info.space / Extent::WHOLE.stride()),
+                thousands(info.space / SMALLEST_STRIDE),
+            ),
+        ),
+        (
             "budget",
             format!(
                 "{} per activation",
@@ -254,6 +272,7 @@ fn info_json(info: &InfoRequest) -> serde_json::Value {
         "arena_bytes": info.arena_len,
         "arena_used": info.arena_used,
         "heap_max": info.heap_max,
+        "space_bytes": info.space,
         "budget_max_us": info.budget_max_us,
         "extensions_max": info.extensions_max,
         "extensions": info.extensions,

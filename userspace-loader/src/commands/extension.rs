@@ -155,6 +155,7 @@ pub fn status_json(status: &request::Status) -> Value {
         "targets": status.targets,
         "entries": status.entries,
         "profile": profile_name(status.profile),
+        "window_bytes": status.window_len,
     })
 }
 

@@ -6,6 +6,7 @@ use super::{read_image, stats::Stats};
 use anstyle::{AnsiColor, Style};
 use clap::Args;
 use lore::elf::ImageFile;
+use lore::image::extent;
 use lore::image::SymbolKind;
 use lore::output::{count, thousands, Answer, Failure, Output, Status};
 use lore::report;
@@ -290,6 +291,13 @@ fn summary(view: &View<'_>) -> String {
             ),
         ),
         ("guards", profile_text(image.header.profile)),
+        (
+            "window",
+            extent(&image.header).map_or_else(
+                || "of no size that there is".to_owned(),
+                |window| bytes(window.size()),
+            ),
+        ),
         ("features", list(feature_names(image.header.features))),
         (
             "asks for",

@@ -25,13 +25,14 @@ impl List {
                 let mut table = Table::new();
                 table.load_style(presets::NOTHING);
                 table.set_header([
-                    "id", "name", "code", "heap", "runs", "faults", "time", "state",
+                    "id", "name", "code", "window", "heap", "runs", "faults", "time", "state",
                 ]);
                 for s in &all {
                     table.add_row([
                         s.id.to_string(),
                         name_of(&s.name),
                         bytes_text(s.code_len),
+                        bytes_text(s.window_len),
                         bytes_text(s.heap_len),
                         thousands(s.runs),
                         thousands(s.faults),

@@ -41,6 +41,7 @@ impl Show {
                 ),
             ),
             ("guards", profile_text(s.profile)),
+            ("window", bytes_text(s.window_len)),
             ("data", bytes_text(s.data_len)),
             (
                 "heap",

@@ -4,13 +4,13 @@
 
 use super::layout::*;
 use super::{dwarf, extra, ImageFile, Source};
-use crate::image::{Image, Note, NoteKind, Place, Symbol, SymbolKind};
+use crate::image::{data_at, Image, Note, NoteKind, Place, Symbol, SymbolKind};
 use goblin::container::{Container, Ctx, Endian};
 use goblin::elf::sym::{st_bind, st_type, Symtab, STB_LOCAL, STT_FUNC, STT_OBJECT};
 use goblin::elf::{header, Elf, SectionHeader};
 use goblin::strtab::Strtab;
 use lore_abi::image::{section, Header, MAGIC};
-use lore_sandbox::window::{DATA_AT, DATA_MAX};
+use lore_sandbox::window::DATA_MAX;
 use std::collections::HashMap;
 use zerocopy::FromBytes;
 
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8]) -> Result<ImageFile, FileError> {
     let imports: Vec<u32> = sections.records(section::IMPORTS)?;
     let layout = layout(targets.len(), imports.len(), code.len())?;
     sections.at_address(section::CODE, layout.code_at)?;
-    sections.at_address(section::DATA, DATA_AT)?;
+    sections.at_address(section::DATA, data_at(&header))?;
     let bss_len = sections
         .by_name
         .get(section::BSS)
@@ -231,7 +231,7 @@ impl<'a> Sections<'a> {
 
     /// Symbols, lines, notes and sources: what is damaged here becomes a warning.
     fn for_people(&self, bytes: &[u8], code_at: u32, file: &mut ImageFile) {
-        match self.symbols(bytes, code_at) {
+        match self.symbols(bytes, code_at, data_at(&file.image.header)) {
             Some(symbols) => file.image.symbols = symbols,
             None => file.warnings.push("the symbol table is damaged".to_owned()),
         }
@@ -270,7 +270,7 @@ impl<'a> Sections<'a> {
         }
     }
 
-    fn symbols(&self, bytes: &[u8], code_at: u32) -> Option<Vec<Symbol>> {
+    fn symbols(&self, bytes: &[u8], code_at: u32, data_at: u32) -> Option<Vec<Symbol>> {
         let Some(symtab) = self.by_name.get(".symtab") else {
             return Some(Vec::new());
         };
@@ -287,7 +287,7 @@ impl<'a> Sections<'a> {
             let kind = match st_type(symbol.st_info) {
                 STT_FUNC if at < code_at => SymbolKind::Gate,
                 STT_FUNC => SymbolKind::Function,
-                STT_OBJECT if at >= DATA_AT => SymbolKind::Data,
+                STT_OBJECT if at >= data_at => SymbolKind::Data,
                 _ => continue,
             };
             let global = st_bind(symbol.st_info) != STB_LOCAL;

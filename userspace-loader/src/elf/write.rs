@@ -3,10 +3,10 @@
 
 use super::layout::*;
 use super::{dwarf, extra, ImageFile};
-use crate::image::{Image, SymbolKind};
+use crate::image::{data_at, Image, SymbolKind};
 use lore_abi::image::section;
 use lore_sandbox::code::CodeLayout;
-use lore_sandbox::window::{DATA_AT, DATA_MAX};
+use lore_sandbox::window::DATA_MAX;
 use std::collections::HashMap;
 use zerocopy::IntoBytes;
 
@@ -23,6 +23,7 @@ pub fn write(file: &ImageFile) -> Result<Vec<u8>, FileError> {
             most: DATA_MAX,
         });
     }
+    let data_at = data_at(&image.header);
     let mut out = Writer::new();
     let head = out.section(extra::HEAD, NOBITS, ALLOC, 0, &[], 8);
     out.sections[head].size = u64::from(layout.gates_end);
@@ -38,12 +39,12 @@ pub fn write(file: &ImageFile) -> Result<Vec<u8>, FileError> {
         section::DATA,
         PROGBITS,
         ALLOC | WRITE,
-        DATA_AT,
+        data_at,
         &image.data,
         16,
     );
     // Directly behind the data, and window offsets are below 2^32 since `DATA_MAX` is.
-    let bss_at = DATA_AT + image.data.len() as u32;
+    let bss_at = data_at + image.data.len() as u32;
     let bss = out.section(section::BSS, NOBITS, ALLOC | WRITE, bss_at, &[], 1);
     out.sections[bss].size = image.bss_len;
     for (name, bytes) in [
@@ -69,6 +70,7 @@ pub fn write(file: &ImageFile) -> Result<Vec<u8>, FileError> {
         head,
         text,
         data,
+        data_at,
         bss,
         bss_at,
     };
@@ -107,6 +109,7 @@ struct Places {
     head: usize,
     text: usize,
     data: usize,
+    data_at: u32,
     bss: usize,
     bss_at: u32,
 }
@@ -193,7 +196,7 @@ impl Writer {
         const FUNC: u8 = 2;
         const GLOBAL: u8 = 1 << 4;
         put("$x", 0, places.text, layout.code_at, 0);
-        put("$d", 0, places.data, DATA_AT, 0);
+        put("$d", 0, places.data, places.data_at, 0);
         put("$d", 0, places.head, 0, 0);
         put("lore_table", OBJECT, places.head, 0, layout.table_len);
         let mut locals = 5;

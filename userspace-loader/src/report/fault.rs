@@ -4,12 +4,13 @@
 use super::snippet;
 use super::wild::wild;
 use crate::elf::ImageFile;
+use crate::image::extent;
 use crate::view::{Place, View};
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin};
 use lore_abi::contract::{REG_BASE, REG_LINK, REG_PLATFORM, REG_SHADOW, REG_STACK};
 use lore_abi::fault::{Fault, FaultKind, CUT, HAS_ADDRESS, HAS_REGISTERS, IN_GATE, IS_STORE};
 use lore_iface::Gate;
-use lore_sandbox::window::{BUFFERS_AT, DATA_AT};
+use lore_sandbox::window::{Buffers, Extent, PAGE_MIN};
 use serde_json::{json, Value};
 use std::path::Path;
 
@@ -165,18 +166,19 @@ fn notes(view: Option<&View<'_>>, fault: &Fault) -> Vec<Element<'static>> {
 
 /// What lies where the access went, as far as the image tells.
 fn region(view: Option<&View<'_>>, address: u64) -> String {
-    let low = address as u32; // The low half is the window offset, by contract.
-    let from_end = low.wrapping_neg();
-    if low < DATA_AT {
+    let extent = view.and_then(|view| extent(&view.file.image.header));
+    let extent = extent.unwrap_or(Extent::WHOLE);
+    if address < extent.first() {
         return "in the band at the window's start, which is never mapped (a null pointer?)".into();
     }
-    if from_end <= DATA_AT {
+    if address >= extent.end() {
         return "in the band at the window's end, which is never mapped".to_owned();
     }
-    if let Some(name) = view.and_then(|view| view.data_name(low)) {
+    // The kernel tells offsets in the window, which have 32 bits.
+    if let Some(name) = view.and_then(|view| view.data_name(address as u32)) {
         return format!("in `{name}`");
     }
-    if u64::from(low) >= BUFFERS_AT {
+    if address >= Buffers::of(extent, PAGE_MIN).at {
         return "among the run buffers, behind what this run was given".to_owned();
     }
     "nothing is mapped there: behind the data, a stack's end, or heap that was never grown".into()

@@ -146,6 +146,10 @@ fn advice(reason: Reason) -> Option<&'static str> {
             "unload what is no longer needed, or load lore.ko with a larger arena"
         }
         Reason::TooMany => "unload what is no longer needed",
+        Reason::NoWindow => {
+            "unload what is no longer needed, or build with --guard=mask --window=SIZE: smaller windows take less"
+        }
+        Reason::WindowFull => "ask for less stack, heap or ring, or build for a larger --window",
         Reason::Busy => "try again",
         Reason::HookPermission => {
             "run it as root, or give it CAP_PERFMON for tracepoints and functions, CAP_NET_ADMIN for packets"

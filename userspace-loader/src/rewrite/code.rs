@@ -18,7 +18,6 @@ use crate::image::NoteKind;
 use lore_abi::image::Profile;
 use lore_sandbox::code::{plan, CodeLayout, Demand, Oversize, CODE_MAX, IMPORTS_MAX, TARGETS_MAX};
 use lore_sandbox::fuel::METERED_CODE_MAX;
-use lore_sandbox::window::DATA_AT;
 use std::collections::{BTreeSet, VecDeque};
 
 /// Functions with their places.
@@ -50,7 +49,7 @@ pub fn place_code(
         code_len: 0,
     };
     let head = plan(demand).map_err(|which| too_large(which, &demand))?;
-    let data_end = u64::from(DATA_AT) + layout.data_len + layout.bss_len;
+    let data_end = u64::from(layout.data_from) + layout.data_len + layout.bss_len;
     if options.guard == Profile::Mask && data_end > options.window_len {
         return Err(Error::TooLarge {
             what: "bytes of window in use",

@@ -6,8 +6,9 @@ use super::error::{Error, Problem};
 use super::program::{Program, SectionId, Target};
 use crate::object::reloc::{classify, Use};
 use crate::object::{Reloc, SectionKind, SymbolPlace, SymbolType};
+use lore_abi::image::Profile;
 use lore_sandbox::code::CodeLayout;
-use lore_sandbox::window::{DATA_AT, DATA_MAX};
+use lore_sandbox::window::{data_at, DATA_MAX};
 use std::collections::BTreeSet;
 
 /// One function: a stretch of a code section.
@@ -37,6 +38,8 @@ pub struct Layout<'a> {
     pub targets: Vec<u32>,
     /// Window offset of each live data section.
     pub data_at: Vec<u32>,
+    /// Window offset where data begins.
+    pub data_from: u32,
     /// Bytes of initialised data.
     pub data_len: u64,
     /// Bytes of zeroed data.
@@ -55,13 +58,14 @@ pub enum Address {
 }
 
 impl<'a> Layout<'a> {
-    /// Lays out the live sections.
-    pub fn new(program: &Program<'a>) -> Result<Layout<'a>, Error> {
+    /// Lays out the live sections, for windows of a guard profile.
+    pub fn new(program: &Program<'a>, guard: Profile) -> Result<Layout<'a>, Error> {
         let mut layout = Layout {
             functions: Vec::new(),
             first_function: Vec::new(),
             targets: Vec::new(),
             data_at: vec![0; program.owner.len()],
+            data_from: data_at(guard),
             data_len: 0,
             bss_len: 0,
         };
@@ -196,17 +200,17 @@ impl<'a> Layout<'a> {
             }
         }
         order.sort_unstable();
-        let mut at = u64::from(DATA_AT);
+        let mut at = u64::from(self.data_from);
         let mut data_end = at;
         for (rank, _, id) in order {
             let section = program.section(id);
             at = at.next_multiple_of(section.align);
             self.data_at[id as usize] = at as u32;
             at = at.saturating_add(section.size);
-            if at - u64::from(DATA_AT) > DATA_MAX {
+            if at - u64::from(self.data_from) > DATA_MAX {
                 return Err(Error::TooLarge {
                     what: "bytes of data",
-                    count: at - u64::from(DATA_AT),
+                    count: at - u64::from(self.data_from),
                     limit: DATA_MAX,
                 });
             }
@@ -215,7 +219,7 @@ impl<'a> Layout<'a> {
             }
         }
         data_end = data_end.next_multiple_of(8);
-        self.data_len = data_end - u64::from(DATA_AT);
+        self.data_len = data_end - u64::from(self.data_from);
         self.bss_len = at.saturating_sub(data_end);
         Ok(())
     }
@@ -279,7 +283,7 @@ impl<'a> Layout<'a> {
             if !program.live[id as usize] || !kept {
                 continue;
             }
-            let start = (self.data_at[id as usize] - DATA_AT) as usize;
+            let start = (self.data_at[id as usize] - self.data_from) as usize;
             bytes[start..start + section.bytes.len()].copy_from_slice(section.bytes);
             for reloc in &section.relocs {
                 if unread.contains(&(id, reloc.offset)) || is_left_out(id, reloc) {
@@ -327,7 +331,7 @@ impl<'a> Layout<'a> {
             (Use::Word32, Address::Number(value)) => put(value, 4),
             (Use::Word32, Address::Function(_)) => Err(Problem::NarrowFunctionPointer),
             (Use::Distance(len), Address::Data(offset)) => put(
-                (offset - (at as i64 + i64::from(DATA_AT))) as u64,
+                (offset - (at as i64 + i64::from(self.data_from))) as u64,
                 len.into(),
             ),
             (Use::Distance(_), _) => Err(Problem::LabelAddress),

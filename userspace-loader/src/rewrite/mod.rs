@@ -103,6 +103,6 @@ pub fn undefined(inputs: &[Input], options: &Options) -> Vec<String> {
 /// Archives give the members that are needed, like in a linker, and what no entry reaches is left out.
 pub fn link(inputs: &[Input], options: &Options) -> Result<Image, Error> {
     let program = Program::load(inputs, options)?;
-    let layout = Layout::new(&program)?;
+    let layout = Layout::new(&program, options.guard)?;
     assemble::assemble(&program, &layout, options)
 }

@@ -3,11 +3,11 @@
 
 use crate::tables::{u32_at, LABEL_LEN};
 use crate::{Image, Policy, Violation};
-use lore_abi::contract::{WINDOW_LEN, WINDOW_LEN_MIN};
 use lore_abi::image::{Hook, Profile, FLAG_METERED};
 use lore_abi::rule::Rule;
 use lore_iface::Gate;
 use lore_sandbox::code::{plan, CodeLayout, Demand, Oversize};
+use lore_sandbox::window::Extent;
 
 /// A refusal of entry `index` of a table; for a table as a whole, of its kind.
 const fn refuse(index: u32, value: u32, rule: Rule) -> Violation {
@@ -102,16 +102,12 @@ pub fn layout_of(code: &[u8], targets: &[u8], imports: &[u8]) -> Result<CodeLayo
 /// Otherwise a mask lets bits through that lead out of the window.
 fn window_has_a_size(image: &Image<'_>, profile: Profile) -> Result<(), Violation> {
     let len = image.window_len;
-    let fits = match profile {
-        Profile::Mask => len.is_power_of_two() && (WINDOW_LEN_MIN..=WINDOW_LEN).contains(&len),
-        Profile::Uxtw | Profile::Match | Profile::Stores | Profile::Movk => len == 0,
-    };
-    if fits {
-        Ok(())
-    } else {
-        // The low half is for people.
-        Err(refuse(0, len as u32, Rule::WindowLen))
+    if Extent::of(profile, len).is_some() {
+        return Ok(());
     }
+    // For people: sizes that do not fit are all one.
+    let said = u32::try_from(len).unwrap_or(u32::MAX);
+    Err(refuse(0, said, Rule::WindowLen))
 }
 
 /// PRO-5. Only images of the profile `movk` have guards that are filled in.

@@ -3,7 +3,7 @@
 
 use lore::elf::ImageFile;
 use lore::kernel::{Extension, LoadOptions, Run};
-use lore_abi::contract::{BAND_LEN, BTI_C};
+use lore_abi::contract::BTI_C;
 use lore_abi::fault::{Fault, FaultKind, IN_GATE};
 use lore_abi::refusal::Reason;
 use lore_abi::request::{RunRequest, RUN_FAULTED, RUN_RETURNED};
@@ -251,7 +251,7 @@ fn waiting_for_a_lock_ends_with_the_time() {
 fn a_lock_lies_in_data_or_heap() {
     let every = load(&fixture("every"), &patient());
     let bad = gate_error(GateError::BadSpan);
-    let data = u64::from(BAND_LEN);
+    let data = every.window().expect("where its parts lie").data_at;
     for word in [
         0,
         data - 4,

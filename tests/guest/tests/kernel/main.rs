@@ -36,3 +36,4 @@ mod symbols;
 mod tasks;
 mod timers;
 mod trace;
+mod windows;

@@ -149,6 +149,19 @@ fn the_command_names_the_wild_pointer() {
 }
 
 #[test]
+fn as_many_are_loaded_as_the_parameter_allows() {
+    reload(Some("extensions_max=3"));
+    {
+        let all = [(); 3].map(|()| Assist::load());
+        let refused = device().load(&fixture("assist").image, &patient());
+        let refusal = assert_refused(refused, Reason::TooMany);
+        assert_eq!((refusal.asked, refusal.limit), (4, 3));
+        all[2].is_well();
+    }
+    reload(None);
+}
+
+#[test]
 fn stores_is_refused_without_its_parameter() {
     reload(Some(""));
     let info = device().info().expect("info");
