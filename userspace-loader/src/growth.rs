@@ -44,7 +44,7 @@ pub fn bytes_before(inputs: &[Input], image: &Image) -> u64 {
 }
 
 /// The objects of an input. What cannot be read has been refused by the rewriter before.
-fn objects(input: &Input) -> Vec<Object<'_>> {
+pub fn objects(input: &Input) -> Vec<Object<'_>> {
     let parse = |bytes| object::parse(input.name.clone(), bytes).ok();
     if !input.bytes.starts_with(archive::MAGIC) {
         return parse(&input.bytes).into_iter().collect();

@@ -5,6 +5,7 @@
 //!     lore_bench_corpus build [--quick]            everything, into build/bench/corpus
 //!     lore_bench_corpus keys N M uniform FILE      the input of structures alone
 
+mod cycles;
 mod keys;
 mod native;
 mod table;
@@ -12,8 +13,10 @@ mod table;
 use clap::{Parser, Subcommand};
 use keys::Distribution;
 use lore::build::{Place, Plan, Registers};
+use lore::elf::ImageFile;
 use lore::image::{Image, SymbolKind};
 use lore::rewrite::{link, Input, Options};
+use lore::view::View;
 use lore_abi::image::Profile;
 use serde_json::{json, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,7 +83,7 @@ fn inputs_of(plan: &Plan, place: &Place) -> Vec<Input> {
 }
 
 /// The image of a scheme, which the verifier accepts, in its file.
-fn image(name: &str, plan: &Plan, inputs: &[Input], guard: Profile) -> (Image, String) {
+fn image(name: &str, plan: &Plan, inputs: &[Input], guard: Profile) -> (ImageFile, String) {
     let options = Options {
         guard,
         wishes: plan.wishes,
@@ -95,7 +98,7 @@ fn image(name: &str, plan: &Plan, inputs: &[Input], guard: Profile) -> (Image, S
     };
     lore::verify::verify(&image, &policy)
         .unwrap_or_else(|violation| panic!("{name} {guard} is refused: {violation:x?}"));
-    let file = lore::elf::ImageFile {
+    let file = ImageFile {
         image,
         bytes_before: 0,
         sources: Vec::new(),
@@ -104,10 +107,10 @@ fn image(name: &str, plan: &Plan, inputs: &[Input], guard: Profile) -> (Image, S
     let bytes = lore::elf::write(&file).expect("an image that can be written");
     let path = format!("images/{name}.{guard}.lore");
     write(&made().join(&path), &bytes);
-    (file.image, path)
+    (file, path)
 }
 
-/// Builds a program in all its forms. What the guest needs to know of it, and what is known of its text.
+/// Builds a program in all its forms. What the guest needs to know of it, and what is known of it here.
 fn build(name: &str, program: &Program, schemes: &[Profile]) -> (Value, Vec<Value>) {
     let folder = made().join("plans").join(name);
     program.write_manifest(name, &folder);
@@ -126,19 +129,23 @@ fn build(name: &str, program: &Program, schemes: &[Profile]) -> (Value, Vec<Valu
     native::object(name, &free, &made().join("native"));
     let inputs = inputs_of(&plan, &reserved);
     let mut images = Vec::new();
-    let mut texts = Vec::new();
+    let mut records = Vec::new();
     for &guard in schemes {
-        let (image, path) = image(name, &plan, &inputs, guard);
+        let (file, path) = image(name, &plan, &inputs, guard);
+        let image = &file.image;
         if guard == Profile::default() {
-            let before = lore::growth::bytes_before(&free, &image);
-            texts.push(json!({ "program": name, "peer": "native", "text_bytes": before }));
+            let before = lore::growth::bytes_before(&free, image);
+            records.push(json!({ "program": name, "peer": "native", "text_bytes": before }));
+            let view = View::new(&file).expect("an image that was just made");
+            let (native, guarded) = (cycles::of_objects(&free), cycles::of_image(&view, image));
+            records.extend(cycles::records(name, &program.hot, &native, &guarded));
         }
         let mut words = BTreeMap::new();
         for note in &image.notes {
             *words.entry(note.kind.id()).or_insert(0u64) += 1;
         }
-        texts.push(json!({
-            "program": name, "peer": guard.to_string(), "text_bytes": text_len(&image), "words_by_kind": words,
+        records.push(json!({
+            "program": name, "peer": guard.to_string(), "text_bytes": text_len(image), "words_by_kind": words,
         }));
         images.push(json!({ "scheme": guard.to_string(), "file": path }));
     }
@@ -149,7 +156,7 @@ fn build(name: &str, program: &Program, schemes: &[Profile]) -> (Value, Vec<Valu
         "inputs": inputs_for_the_guest(name, program, &reserved),
         "images": images,
     });
-    (guest, texts)
+    (guest, records)
 }
 
 /// The inputs that a program runs on, each a file that is there then.
@@ -190,11 +197,11 @@ fn build_all(quick: bool, names: &[String]) {
     let programs = table::read().into_iter();
     let programs: Vec<_> = programs.filter(|(name, it)| wanted(name, it)).collect();
     let mut guests = Vec::new();
-    let mut texts = Vec::new();
+    let mut records = Vec::new();
     for (name, program) in &programs {
-        let (guest, text) = build(name, program, schemes);
+        let (guest, known) = build(name, program, schemes);
         guests.push(guest);
-        texts.extend(text);
+        records.extend(known);
     }
     let list: String = programs
         .iter()
@@ -209,8 +216,8 @@ fn build_all(quick: bool, names: &[String]) {
     let files: BTreeSet<_> = inputs.filter_map(|input| input["file"].as_str()).collect();
     let files: String = files.into_iter().map(|file| format!("{file}\n")).collect();
     write(&made().join("inputs"), files.as_bytes());
-    let lines: String = texts.iter().map(|text| format!("{text}\n")).collect();
-    write(&made().join("text.jsonl"), lines.as_bytes());
+    let lines: String = records.iter().map(|it| format!("{it}\n")).collect();
+    write(&made().join("host.jsonl"), lines.as_bytes());
 }
 
 fn main() {

@@ -15,6 +15,9 @@ pub struct Program {
     /// Those that only fill or check.
     #[serde(default)]
     pub aside: Vec<String>,
+    /// Functions whose loops are where the time goes.
+    #[serde(default)]
+    pub hot: Vec<String>,
     /// It works on keys.
     #[serde(default)]
     pub keys: bool,
