@@ -11,7 +11,7 @@ endif
 GENERATED := ':!sdk/rust/src/interface.rs' ':!sdk/rust/src/host/gates.rs'
 
 .DEFAULT_GOAL := help
-.PHONY: help setup kmod lore guest run shell test exhaustive bench mutants check clean distclean
+.PHONY: help setup kmod lore guest run shell test exhaustive bench bench-quick mutants check clean distclean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,8 +42,11 @@ test: kmod guest ## every test that is not long
 exhaustive: ## all 2^32 words against two decoders, an hour of images in the emulator
 	@tests/differential/run all
 
-bench: kmod lore ## what LoRe costs, as JSON: host figures, then exact instruction counts from the VM
+bench: kmod lore ## what LoRe costs: every guard scheme and its peers, exact counts from the VM, in one report
 	@bench/run
+
+bench-quick: kmod lore ## a small part of it, in minutes
+	@bench/run quick
 
 mutants: ## mutants of the verifier that no test kills (long; wants `cargo install cargo-mutants`)
 	@tools/cargo mutants --output build
