@@ -55,7 +55,7 @@ enum lore_rule_code {
 	LORE_RULE_REG_5 = 14, /* x30, the link, is read by other than push, ret and table sequence */
 	LORE_RULE_REG_6 = 15, /* x30, the link, is written by other than bl, pop and table sequence */
 	LORE_RULE_MEM_1 = 20, /* no fact about the base covers the reach of the access */
-	LORE_RULE_MEM_2 = 21, /* a register offset is not of the form [x15, wN, uxtw], or the window is smaller than that reaches */
+	LORE_RULE_MEM_2 = 21, /* a register offset is neither [x15, wN, uxtw] in a window of 4 GiB nor by an index that is surely small */
 	LORE_RULE_CTL_1 = 30, /* the branch leaves the image's code */
 	LORE_RULE_CTL_2 = 31, /* the branch goes to a word that has no label */
 	LORE_RULE_CTL_3 = 32, /* the call goes neither to the image's code nor to a gate slot */

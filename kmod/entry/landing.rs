@@ -148,8 +148,7 @@ fn judge(extension: &Extension, activation: &Activation, fault: &mut Fault) -> F
 fn address_of(activation: &Activation, access: &Access) -> u64 {
     let register = |n: u8| activation.registers.get(n as usize).copied().unwrap_or(0);
     match access.index {
-        // Only the low half of an index counts.
-        Some(index) => register(access.base).wrapping_add(register(index) & 0xffff_ffff),
+        Some(index) => register(access.base).wrapping_add(index.of(register(index.register))),
         None => register(access.base).wrapping_add_signed(i64::from(access.offset)),
     }
 }

@@ -21,7 +21,7 @@ codes! {
         LinkWritten = 15, "REG-6", "x30, the link, is written by other than bl, pop and table sequence";
 
         Unguarded = 20, "MEM-1", "no fact about the base covers the reach of the access";
-        RegisterOffset = 21, "MEM-2", "a register offset is not of the form [x15, wN, uxtw], or the window is smaller than that reaches";
+        RegisterOffset = 21, "MEM-2", "a register offset is neither [x15, wN, uxtw] in a window of 4 GiB nor by an index that is surely small";
 
         BranchOutside = 30, "CTL-1", "the branch leaves the image's code";
         NoLabel = 31, "CTL-2", "the branch goes to a word that has no label";

@@ -96,6 +96,10 @@ pub enum Class {
     LoadWindow,
     /// `prfm op, [x15, wm, uxtw]`.
     PrefetchWindow,
+    /// `str rt, [xn, xm{, lsl}]`.
+    StoreIndexed,
+    /// `ldr rt, [xn, xm{, lsl}]`, sign-extending forms too.
+    LoadIndexed,
     /// `stp`, `stnp`.
     StorePair,
     /// `ldp`, `ldpsw`, `ldnp`.
@@ -256,6 +260,10 @@ classes! {
     0xbfa0_ffe0  0x38a0_49e0 LoadWindow;                // ldrsb, ldrsh [x15, wm, uxtw]
     0xffe0_ffe0  0xb8a0_49e0 LoadWindow;                // ldrsw [x15, wm, uxtw]
     0xffe0_ffe8  0xf8a0_49e0 PrefetchWindow;            // prfm pld.., pst.., [x15, wm, uxtw]
+    0x3fe0_ec00  0x3820_6800 StoreIndexed;              // strb, strh, str [xn, xm{, lsl}]
+    0x3fe0_ec00  0x3860_6800 LoadIndexed;               // ldrb, ldrh, ldr [xn, xm{, lsl}]
+    0xbfa0_ec00  0x38a0_6800 LoadIndexed;               // ldrsb, ldrsh [xn, xm{, lsl}]
+    0xffe0_ec00  0xb8a0_6800 LoadIndexed;               // ldrsw [xn, xm{, lsl}]
 
     // Pairs.
     0x7fc0_0000  0x2800_0000 StorePair;                 // stnp
@@ -324,13 +332,26 @@ pub const fn derives(class: Class) -> bool {
     matches!(class, AddSubImm64 | AddSubExtended | LogicalShifted)
 }
 
-/// Whether words of a class load by an immediate offset and do nothing else: neither ordered nor exclusive nor a prefetch.
+/// Whether words of a class load and do nothing else: neither ordered nor exclusive nor a prefetch.
 pub const fn is_plain_load(class: Class) -> bool {
     use Class::*;
     matches!(
         class,
-        LoadImm | LoadUnscaled | LoadPost | LoadPre | LoadPair | LoadPairPost | LoadPairPre
+        LoadImm
+            | LoadUnscaled
+            | LoadPost
+            | LoadPre
+            | LoadIndexed
+            | LoadPair
+            | LoadPairPost
+            | LoadPairPre
     )
+}
+
+/// Whether control that comes to a word of a class may go on to the next one, and comes there with nothing done between.
+pub const fn goes_on(class: Class) -> bool {
+    use Class::*;
+    !is_branch(class) || matches!(class, BranchIf | BranchZero | BranchBit)
 }
 
 /// Whether a word that a row claims is unallocated all the same.

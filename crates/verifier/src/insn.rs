@@ -21,13 +21,13 @@ pub struct Effects {
     pub access: Option<Access>,
 }
 
-/// An access: `size` bytes at `base + offset`, or at `base + (u32)index`.
+/// An access: `size` bytes at `base + offset`, or at `base + index`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Access {
     /// Number of the base register; 31 is SP.
     pub base: u8,
-    /// Number of the index register, of which the low half counts, zero-extended; 31 is zero.
-    pub index: Option<u8>,
+    /// The register added to the base.
+    pub index: Option<Index>,
     /// Added to the base for the address.
     pub offset: i32,
     /// Added to the base for its new value; `None` without write-back.
@@ -36,6 +36,29 @@ pub struct Access {
     pub size: u8,
     /// What is done there.
     pub kind: AccessKind,
+}
+
+/// A register added to the base of an access.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// Its number; 31 is zero.
+    pub register: u8,
+    /// Whether only its low half counts, zero-extended.
+    pub is_half: bool,
+    /// How far it is shifted to the left.
+    pub shift: u8,
+}
+
+impl Index {
+    /// What a register of this value adds to the base.
+    pub const fn of(self, value: u64) -> u64 {
+        let value = if self.is_half {
+            value & 0xffff_ffff
+        } else {
+            value
+        };
+        value.wrapping_shl(self.shift as u32)
+    }
 }
 
 /// What an access does.
@@ -140,6 +163,54 @@ pub const fn add_sub_imm(word: u32) -> i32 {
         imm.wrapping_neg()
     } else {
         imm
+    }
+}
+
+/// How many bits a word of `class` leaves of its `rd` at most, if it is one of those that keep few: loads of bytes and halves,
+/// `and` with a mask, `cset`, and the unsigned moves of bit fields (`lsr`, `ubfx`, `ubfiz`, `lsl`, `uxtb`). The bits above are zero.
+pub const fn bits_left(word: u32, class: Class) -> Option<u32> {
+    let register = if word & 1 << 31 != 0 { 64 } else { 32 };
+    let (last, turn) = ((word >> 10) & 63, (word >> 16) & 63); // `imms`, `immr`
+                                                               // As many ones as `imms` says, moved up by what `immr` turns them down.
+    let moved = last
+        .wrapping_add(1)
+        .wrapping_add(register)
+        .wrapping_sub(turn);
+    match class {
+        Class::LoadImm
+        | Class::LoadUnscaled
+        | Class::LoadPost
+        | Class::LoadPre
+        | Class::LoadWindow
+        | Class::LoadIndexed => match word & 0xc0c0_0000 {
+            0x0040_0000 => Some(8),
+            0x4040_0000 => Some(16),
+            _ => None,
+        },
+        // and, ands: the ones of the whole register, not of parts of it that repeat.
+        Class::LogicalImm | Class::LogicalFlagsImm if matches!(word >> 29 & 3, 0 | 3) => {
+            let is_whole = if register == 64 {
+                word & 1 << 22 != 0
+            } else {
+                last < 32
+            };
+            match (is_whole, turn) {
+                (true, 0) => Some(last.wrapping_add(1)),
+                (true, _) if turn > last => Some(moved),
+                _ => None,
+            }
+        }
+        // cset
+        Class::Binary if word & 0x7fff_0fe0 == 0x1a9f_07e0 => Some(1),
+        // ubfm
+        Class::Unary if word & 0x7f80_0000 == 0x5300_0000 => {
+            if last >= turn {
+                Some(last.wrapping_sub(turn).wrapping_add(1))
+            } else {
+                Some(moved)
+            }
+        }
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 //! `match` by class would be a jump that no processor predicts.
 
 use crate::classes::Class;
-use crate::insn::{ra, rd, rm, rn, sp, Access, AccessKind, Effects, SP};
+use crate::insn::{ra, rd, rm, rn, sp, Access, AccessKind, Effects, Index, SP};
 use lore_abi::contract::REG_LINK;
 
 /// A field that names a register other than SP: 31 is the zero register.
@@ -54,12 +54,22 @@ enum Step {
     After,
 }
 
+/// How an access is indexed by a register.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum IndexForm {
+    None,
+    /// By the low half, zero-extended.
+    Half,
+    /// By all of it, shifted or not.
+    Whole,
+}
+
 /// How a word says what it touches.
 #[derive(Clone, Copy)]
 pub struct Touch {
     kind: AccessKind,
     step: Step,
-    is_indexed: bool,
+    index: IndexForm,
     /// The binary logarithm of one register's bytes: `(word >> unit_at & unit_bits) + unit_least`.
     unit_at: u8,
     unit_bits: u8,
@@ -79,7 +89,7 @@ impl Touch {
         Touch {
             kind,
             step: Step::Never,
-            is_indexed: false,
+            index: IndexForm::None,
             unit_at: 30,
             unit_bits: 3,
             unit_least: 0,
@@ -134,9 +144,17 @@ impl Touch {
     }
 
     /// `[xn, wm, uxtw]`.
+    const fn half_indexed(kind: AccessKind) -> Touch {
+        Touch {
+            index: IndexForm::Half,
+            ..Touch::bare(kind)
+        }
+    }
+
+    /// `[xn, xm{, lsl}]`; bit 12 says whether the index counts registers or bytes.
     const fn indexed(kind: AccessKind) -> Touch {
         Touch {
-            is_indexed: true,
+            index: IndexForm::Whole,
             ..Touch::bare(kind)
         }
     }
@@ -172,10 +190,19 @@ impl Touch {
         };
         Access {
             base: rn(word) as u8, // Lossless: 5 bits, like the index.
-            index: if self.is_indexed {
-                Some(rm(word) as u8)
-            } else {
-                None
+            index: match self.index {
+                IndexForm::None => None,
+                IndexForm::Half => Some(Index {
+                    register: rm(word) as u8,
+                    is_half: true,
+                    shift: 0,
+                }),
+                IndexForm::Whole => Some(Index {
+                    register: rm(word) as u8,
+                    is_half: false,
+                    // Lossless: at most 3.
+                    shift: (word.wrapping_shr(12) & 1).wrapping_mul(unit) as u8,
+                }),
             },
             offset,
             step,
@@ -253,7 +280,10 @@ const fn call(reads: Fields) -> Shape {
 
 /// Registers and an access, whose base and index are read, and whose base is written if it steps.
 const fn memory(reads: Fields, writes: Fields, touch: Touch) -> Shape {
-    let index = if touch.is_indexed { ZR } else { 0 };
+    let index = match touch.index {
+        IndexForm::None => 0,
+        IndexForm::Half | IndexForm::Whole => ZR,
+    };
     let back = match touch.step {
         Step::Never => 0,
         Step::Before | Step::After => OR_SP,
@@ -292,9 +322,11 @@ pub const fn shape_of(class: Class) -> Shape {
         Class::TableCall => call(N),
         Class::BranchZero | Class::BranchBit => registers(D, NONE),
         // The second half of the table's load is its index, as in the window's form.
-        Class::TableLoad | Class::LoadWindow => memory(NONE, D, Touch::indexed(Load)),
-        Class::StoreWindow => memory(D, NONE, Touch::indexed(Store)),
-        Class::PrefetchWindow => memory(NONE, NONE, Touch::indexed(Prefetch)),
+        Class::TableLoad | Class::LoadWindow => memory(NONE, D, Touch::half_indexed(Load)),
+        Class::StoreWindow => memory(D, NONE, Touch::half_indexed(Store)),
+        Class::PrefetchWindow => memory(NONE, NONE, Touch::half_indexed(Prefetch)),
+        Class::StoreIndexed => memory(D, NONE, Touch::indexed(Store)),
+        Class::LoadIndexed => memory(NONE, D, Touch::indexed(Load)),
         Class::StoreImm => memory(D, NONE, Touch::twelve(Store)),
         Class::LoadImm => memory(NONE, D, Touch::twelve(Load)),
         Class::PrefetchImm => memory(NONE, NONE, Touch::twelve(Prefetch)),

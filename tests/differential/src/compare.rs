@@ -95,8 +95,13 @@ fn is_same_access(meaning: &Meaning, effects: &Effects) -> bool {
     };
     let index = match (oracle.address.index, table.index) {
         (None, None) => true,
-        // The only index that any rule could allow: zero-extended, not shifted.
-        (Some((register, false, Extend::Uxtw, 0)), Some(index)) => number(register) == index,
+        // The only indices that any rule could allow: half a register zero-extended and not shifted, or a whole one.
+        (Some((register, false, Extend::Uxtw, 0)), Some(index)) => {
+            index.is_half && index.shift == 0 && number(register) == index.register
+        }
+        (Some((register, true, Extend::Lsl, shift)), Some(index)) => {
+            !index.is_half && shift == index.shift.into() && number(register) == index.register
+        }
         _ => false,
     };
     index
@@ -158,6 +163,7 @@ fn is_same_flow(flow: Flow, class: Class, word: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lore_verifier::insn::Index;
 
     /// What comes of it when the table lies about a word.
     fn lie(word: u32, tell: impl Fn(&mut Effects)) -> Result<(), Difference> {
@@ -184,7 +190,12 @@ mod tests {
         assert_eq!(access(|a| a.base = 3), Err(Difference::Access));
         assert_eq!(access(|a| a.step = None), Err(Difference::Access));
         assert_eq!(access(|a| a.offset = 16), Err(Difference::Access));
-        assert_eq!(access(|a| a.index = Some(1)), Err(Difference::Access));
+        const INDEX: Index = Index {
+            register: 1,
+            is_half: true,
+            shift: 0,
+        };
+        assert_eq!(access(|a| a.index = Some(INDEX)), Err(Difference::Access));
         assert_eq!(
             access(|a| a.kind = AccessKind::Store),
             Err(Difference::Access)

@@ -113,7 +113,9 @@ fn judge_access(
         n => before[usize::from(n)],
     };
     let base = before[usize::from(access.base)];
-    let index = access.index.map_or(0, |index| value(index) & 0xffff_ffff);
+    let index = access
+        .index
+        .map_or(0, |index| index.of(value(index.register)));
     let start = base
         .wrapping_add_signed(i64::from(access.offset))
         .wrapping_add(index);

@@ -73,6 +73,23 @@ static NOINLINE u32 crc(const u8 *p, size_t n)
 	return ~value;
 }
 
+// Places that no word near by keeps small, read and written by turns.
+static NOINLINE u64 exchange(u64 n)
+{
+	static u64 left[3000], right[3000];
+	u64 sum = 0, at = 1;
+
+	for (u64 i = 0; i < n; i++) {
+		at = (at * 77 + i) % 2999;
+		left[at] += i;
+		right[at + 1] ^= left[at];
+		right[i % 2000] += left[at] << 3;
+		left[at] -= right[at + 1];
+		sum += left[at] + right[i % 2000];
+	}
+	return sum;
+}
+
 u64 run(struct context *c)
 {
 	u64 v = 0x9e3779b97f4a7c15ull, sum = 0;
@@ -91,6 +108,7 @@ u64 run(struct context *c)
 		sum += atomics(i);
 	put(c, "atomics", sum);
 	put(c, "signed", (u64)(negative / 7 + negative % 7 + (negative >> 2)));
+	put(c, "exchange", exchange(5000));
 	put(c, "crc", crc(c->input, c->input_len));
 	return sum;
 }

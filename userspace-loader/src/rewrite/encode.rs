@@ -112,6 +112,11 @@ pub const fn form_z(word: u32, m: u8) -> u32 {
     word & 0xc0c0_001f | 0x3820_4800 | r(m, 16) | r(REG_BASE, 5)
 }
 
+/// The access of `word`, which is by a register, as `[xN, xM{, lsl}]`.
+pub const fn by_index(word: u32, n: u8, m: u8) -> u32 {
+    word & 0xc0c0_101f | 0x3820_6800 | r(m, 16) | r(n, 5)
+}
+
 /// Push of one saved register.
 pub const fn push(a: u8) -> u32 {
     0xf800_8400 | r(REG_SHADOW, 5) | r(a, 0)

@@ -73,10 +73,12 @@ impl Access {
         }
     }
 
-    /// Whether a word with this access loads by an immediate offset and does nothing else.
+    /// Whether a word with this access loads, in a form that needs no other register made first, and does nothing else.
     pub const fn is_plain_load(&self, word: u32) -> bool {
         let pair = (word >> 27) & 7 == 0b101;
-        let single = self.single && self.touches && !matches!(self.mode, Mode::Register);
+        // Of register offsets, those by a whole register.
+        let has_form = !matches!(self.mode, Mode::Register) || word & 0xe000 == 0x6000;
+        let single = self.single && self.touches && has_form;
         self.load && (pair || single)
     }
 

@@ -19,17 +19,20 @@ pub enum Step {
     FormZ,
     /// A sum is made once for accesses that follow one another.
     Sums,
+    /// An access by an index that is small needs no sum.
+    Indices,
 }
 
 impl Step {
     /// All of them.
-    pub const ALL: [Step; 6] = [
+    pub const ALL: [Step; 7] = [
         Step::Labels,
         Step::Arguments,
         Step::Hoist,
         Step::Copies,
         Step::FormZ,
         Step::Sums,
+        Step::Indices,
     ];
 }
 

@@ -3,14 +3,17 @@
 
 use super::Pass;
 use crate::bind::pair;
-use crate::classes::{derives, is_plain_load, Class};
+use crate::classes::{absent, derives, find, goes_on, is_plain_load, Class};
 use crate::facts::Interval;
-use crate::insn::{self, Access};
+use crate::insn::{self, Access, Index};
 use crate::profile::Contract;
 use crate::rules::{frame, memory, registers};
-use crate::shape::Shape;
+use crate::shape::{shape_of, Shape};
 use lore_abi::contract::{REG_BASE, REG_SHADOW, TRAP_WORD};
 use lore_abi::rule::Rule;
+
+/// How many words before an access the one may stand that makes its index small.
+const INDEX_WORDS: u32 = 8;
 
 impl<C: Contract> Pass<'_, C> {
     /// A word that computes or accesses memory.
@@ -41,8 +44,11 @@ impl<C: Contract> Pass<'_, C> {
             return self.move_shadow(word, writes);
         }
         self.may_name(reads, writes)?;
-        let judged = self.access(&access, writes);
-        if C::FREE_LOADS && judged == Err(Rule::Unguarded) && is_plain_load(class) {
+        let judged = match access.index {
+            Some(index) if !index.is_half => self.access_by_index(at, &access, index, writes),
+            _ => self.access(&access, writes),
+        };
+        if C::FREE_LOADS && judged.is_err() && is_plain_load(class) {
             // It may have touched anything, so there is nothing to learn, and a base that it steps is as unknown as before.
             self.state.facts.forget(writes);
             return Ok(());
@@ -109,6 +115,42 @@ impl<C: Contract> Pass<'_, C> {
         // The base is written by nothing else: that would be constrained unpredictable.
         facts.replace(writes, access.base, after);
         Ok(())
+    }
+
+    /// An access by a whole register. It leaves no fact about its base, which was not what it touched.
+    #[inline(never)]
+    fn access_by_index(
+        &mut self,
+        at: u32,
+        access: &Access,
+        index: Index,
+        writes: u32,
+    ) -> Result<(), Rule> {
+        let most = memory::index_is_small(self.bits_of(at, index.register))?;
+        memory::base_covers_index(access, index.shift, most, &self.state.facts)?;
+        self.state.facts.forget(writes);
+        Ok(())
+    }
+
+    /// How many bits a register has at most before the word at hand, if one of the few words before it says so and control
+    /// cannot come between.
+    fn bits_of(&self, at: u32, register: u8) -> Option<u32> {
+        let absent = absent(self.policy.features);
+        let mut at = at;
+        for _ in 0..INDEX_WORDS {
+            if at == self.entered {
+                return None;
+            }
+            at = at.checked_sub(4)?;
+            let word = self.word(at)?;
+            let class = find(word, absent).filter(|&class| goes_on(class))?;
+            let (_, writes) = shape_of(class).registers(word);
+            if writes & 1u32.wrapping_shl(u32::from(register)) != 0 {
+                let is_result = insn::rd(word) == u32::from(register);
+                return insn::bits_left(word, class).filter(|_| is_result);
+            }
+        }
+        None
     }
 
     /// The fact that a computation makes of facts, about its `rd`.

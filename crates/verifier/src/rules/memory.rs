@@ -6,7 +6,8 @@ use crate::insn::Access;
 use lore_abi::contract::REG_BASE;
 use lore_abi::rule::Rule;
 
-/// MEM-1. An access by an immediate offset needs a fact about its base that covers its reach; prefetches too.
+/// MEM-1. An access by an immediate offset needs a fact about its base that covers its reach; prefetches too. `[x15, wN, uxtw]`
+/// needs none, because it cannot leave the window.
 ///
 /// Otherwise `str x0, [x3]` with a forged x3 writes anywhere in the kernel, and `prfm` tells by its time what is mapped
 /// there. The fact is of the base before the access.
@@ -21,26 +22,50 @@ pub fn base_covers_access(access: &Access, facts: &Facts) -> Result<Option<Inter
     }
 }
 
-/// MEM-2. Where windows are smaller than 4 GiB there is no register offset: its 32 bits reach over the end.
+/// MEM-2. Where windows are smaller than 4 GiB the low half of a register is no offset: it reaches over the end.
 ///
 /// Otherwise `[x15, w0, uxtw]` reads the windows of others.
 #[inline(always)]
 pub fn window_is_whole(access: &Access) -> Result<(), Rule> {
-    if access.index.is_none() {
+    match access.index {
+        Some(index) if index.is_half => Err(Rule::RegisterOffset),
+        _ => Ok(()),
+    }
+}
+
+/// MEM-2. An index of which nothing is known is `[x15, wN, uxtw]`: the sum cannot leave the window.
+///
+/// Otherwise `ldr x0, [x15, w1, uxtw #3]` reaches beyond it. (The table has no other form with half a register as index but the
+/// load of the table sequence; this says it again.)
+fn window_form(access: &Access) -> Result<(), Rule> {
+    if access.base == REG_BASE && access.offset == 0 && access.step.is_none() {
         Ok(())
     } else {
         Err(Rule::RegisterOffset)
     }
 }
 
-/// MEM-2. A register offset is `[x15, wN, uxtw]`: the sum cannot leave the window.
+/// The most bits that an index may have.
+const INDEX_BITS: u32 = 20;
+
+/// MEM-2. A whole register as an index has few bits, and the word that made it so stands close before.
 ///
-/// Otherwise `ldr x0, [x15, x1]` or a shift of the index reaches all of the kernel. (The table has no other form with
-/// an index but the load of the table sequence; this says it again.)
-fn window_form(access: &Access) -> Result<(), Rule> {
-    if access.base == REG_BASE && access.offset == 0 && access.step.is_none() {
-        Ok(())
-    } else {
-        Err(Rule::RegisterOffset)
+/// Otherwise `ldr x0, [x15, x1]` reaches all of the kernel.
+pub fn index_is_small(bits: Option<u32>) -> Result<i32, Rule> {
+    match bits {
+        // Cannot wrap: of at most 20 bits.
+        Some(bits) if bits <= INDEX_BITS => Ok(1i32.wrapping_shl(bits).wrapping_sub(1)),
+        _ => Err(Rule::RegisterOffset),
+    }
+}
+
+/// MEM-1. The base of an access by an index that is at most `most` covers the farthest one, and so the nearest.
+///
+/// Otherwise `ldrb w0, [x3, x1]` with a forged x3 reads the kernel, however small x1 is.
+pub fn base_covers_index(access: &Access, shift: u8, most: i32, facts: &Facts) -> Result<(), Rule> {
+    let farthest = most.wrapping_shl(u32::from(shift)); // Cannot wrap: 23 bits.
+    match facts.of(access.base) {
+        Some(interval) if interval.covers(farthest, access.size) => Ok(()),
+        _ => Err(Rule::Unguarded),
     }
 }

@@ -18,6 +18,7 @@
 //! What the compare leaves alone is the pointer and the flags: the trap's record shows the one as it was, and the program
 //! goes on with the other. x14 is not compared: it moves by what the frame is, and a guard of it is the rewriter's own.
 
+use super::sums::Sum;
 use super::walk::Emit;
 use crate::image::NoteKind;
 use crate::rewrite::decode::Insn;
@@ -27,16 +28,6 @@ use crate::rewrite::memory::access_of;
 use crate::rewrite::steps::Step;
 use lore_abi::contract::REG_BASE;
 use lore_abi::image::Profile;
-
-/// A sum of a register offset, in scratch.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Sum {
-    pub(super) n: u8,
-    pub(super) m: u8,
-    shift: i32,
-    /// How the second register was extended where all 64 bits were compared; the low half is the same however.
-    extend: Option<u32>,
-}
 
 impl Emit<'_> {
     /// A guard of `n` into `d`.
@@ -50,7 +41,7 @@ impl Emit<'_> {
         } else {
             self.put(from, e::guard(d, n), note);
         }
-        self.forget_sum(1 << d);
+        self.sums.forget(1 << d);
     }
 
     /// The compare that profile `match` has before the guard of `n`. What is in scratch the rewriter has made itself, and
@@ -67,8 +58,8 @@ impl Emit<'_> {
         self.trap_if_wild(from, facts);
     }
 
-    /// The sum of a register offset in scratch, its low half at least.
-    pub(super) fn sum(&mut self, insn: &Insn, from: u32, facts: &Facts) {
+    /// The sum of a register offset, its low half at least; in which register.
+    pub(super) fn sum(&mut self, insn: &Insn, from: u32, facts: &Facts) -> u8 {
         let compares = self.settings.guard == Profile::Match;
         let sum = Sum {
             n: insn.n(),
@@ -76,8 +67,9 @@ impl Emit<'_> {
             shift: access_of(insn.word).imm,
             extend: compares.then_some((insn.word >> 13) & 7),
         };
-        if self.sum == Some(sum) && !self.settings.without.has(Step::Sums) {
-            return;
+        let (register, is_there) = self.sums.place(sum);
+        if is_there && !self.settings.without.has(Step::Sums) {
+            return register;
         }
         let shift = sum.shift as u32; // At most 3.
         if compares {
@@ -85,14 +77,15 @@ impl Emit<'_> {
             self.put(from, e::whole_sum(e::SCRATCH, insn.word, shift), note);
             self.put(from, e::eor(e::SCRATCH, e::SCRATCH, REG_BASE), note);
             self.trap_if_wild(from, facts);
+            self.sums.hold(register, sum);
         }
-        let add = e::add32(e::SCRATCH, sum.n, sum.m, shift);
+        let add = e::add32(register, sum.n, sum.m, shift);
         self.put(from, add, Some(NoteKind::Sum));
         if self.settings.guard == Profile::Mask {
-            let guard = e::guard(e::SCRATCH, e::SCRATCH);
+            let guard = e::guard(register, register);
             self.put(from, guard, Some(NoteKind::Guard));
         }
-        self.sum = Some(sum);
+        register
     }
 
     /// Traps if scratch, which holds what a pointer differs from the window's base by, has an upper half.
@@ -101,6 +94,6 @@ impl Emit<'_> {
         self.put(from, e::upper(e::SCRATCH, e::SCRATCH), note);
         self.exits.wild(self.at(), from, facts);
         self.put(from, e::cbnz(e::SCRATCH), note);
-        self.sum = None;
+        self.sums.forget(1 << e::SCRATCH);
     }
 }

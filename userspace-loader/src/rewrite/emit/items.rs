@@ -9,6 +9,7 @@ use crate::rewrite::encode as e;
 use crate::rewrite::facts::{is_guard, Facts, Span};
 use crate::rewrite::lower::{Item, Kind};
 use crate::rewrite::memory::{access_of, Mode};
+use crate::rewrite::place::small::{self, Small};
 use crate::rewrite::place::{bits, Way};
 use crate::rewrite::stack::move_stack;
 use lore_abi::contract::{REG_BASE, REG_STACK};
@@ -34,7 +35,7 @@ impl Emit<'_> {
             self.check(item.from, stack);
         }
         match item.kind {
-            Kind::Access => self.access(&item, facts),
+            Kind::Access => self.access(at, facts),
             Kind::Prefetch => {
                 // A hint is not worth a guard.
                 let access = access_of(word);
@@ -59,12 +60,12 @@ impl Emit<'_> {
                     };
                     self.put(item.from, word, note);
                 }
-                self.forget_sum(1 << e::SCRATCH | 1 << 14);
+                self.sums.forget(1 << e::SCRATCH | 1 << 14);
             }
             Kind::Call(index) | Kind::Tail(index) => {
                 self.need(Need::Function(index));
                 self.put(item.from, word, item.note);
-                self.sum = None;
+                self.forget_sums();
                 if let Kind::Tail(_) = item.kind {
                     return Flows::Away;
                 }
@@ -72,7 +73,7 @@ impl Emit<'_> {
             Kind::Gate(gate) => {
                 self.need(Need::Gate(gate));
                 self.put(item.from, word, item.note);
-                self.sum = None;
+                self.forget_sums();
             }
             Kind::Table => self.table_call(&item),
             Kind::Return => {
@@ -85,7 +86,7 @@ impl Emit<'_> {
             }
             Kind::Plain | Kind::Jump(_) | Kind::Cond(_) => {
                 self.put(item.from, word, item.note);
-                self.forget_sum(item.insn.writes);
+                self.sums.forget(item.insn.writes);
             }
         }
         Flows::On
@@ -106,14 +107,6 @@ impl Emit<'_> {
         }
     }
 
-    pub(super) fn forget_sum(&mut self, written: u32) {
-        if let Some(sum) = self.sum {
-            if written & (1 << sum.n | 1 << sum.m | 1 << e::SCRATCH) != 0 {
-                self.sum = None;
-            }
-        }
-    }
-
     fn table_call(&mut self, item: &Item) {
         let note = Some(NoteKind::Table);
         self.put(
@@ -125,13 +118,41 @@ impl Emit<'_> {
         self.put(item.from, e::adrp_link(0), note);
         self.put(item.from, e::TABLE_LOAD, note);
         self.put(item.from, e::TABLE_CALL, note);
-        self.sum = None;
+        self.forget_sums();
     }
 
-    fn access(&mut self, item: &Item, facts: &Facts) {
+    /// An access by the sum of two registers.
+    fn by_sum(&mut self, item: &Item, facts: &Facts) {
+        let register = self.sum(&item.insn, item.from, facts);
+        let word = item.insn.word;
+        let (word, note) = match self.settings.guard {
+            Profile::Mask => (e::at_register(word, register), NoteKind::Other),
+            _ => (e::form_z(word, register), NoteKind::FormZ),
+        };
+        self.put(item.from, word, Some(note));
+    }
+
+    /// Whether the verifier will find the word that makes an index small.
+    fn is_near(&self, small: &Small) -> bool {
+        let entered = self.out.labels.last().map_or(0, |label| label.at as usize);
+        let straight = self.out.words[entered..].iter().rev().take(small::WORDS);
+        for insn in straight.map(|&word| decode(word)) {
+            if matches!(insn.op, Op::B | Op::Bl | Op::Br | Op::Blr | Op::Ret) {
+                return false;
+            }
+            if insn.writes & 1 << small.index != 0 {
+                return small::bits_left(&insn).is_some();
+            }
+        }
+        false
+    }
+
+    fn access(&mut self, at: usize, facts: &Facts) {
+        let item = self.lowered.items[at];
         let insn = item.insn;
         let (word, base) = (insn.word, insn.n());
-        match self.context.way(item, facts) {
+        let way = self.context.way(at, facts);
+        match way {
             Way::Fact | Way::Free => self.put(item.from, word, item.note),
             Way::FormZ => {
                 self.compare(item.from, base, facts);
@@ -145,18 +166,23 @@ impl Emit<'_> {
                 self.guard(item.from, e::SCRATCH, base, facts);
                 let moved = decode(word).replace(N, base, e::SCRATCH);
                 self.put(item.from, moved, item.note);
-                self.sum = None;
+                self.sums.forget(1 << e::SCRATCH);
             }
-            Way::Sum => {
-                self.sum(&item.insn, item.from, facts);
-                let (word, note) = match self.settings.guard {
-                    Profile::Mask => (e::at_register(word, e::SCRATCH), NoteKind::Other),
-                    _ => (e::form_z(word, e::SCRATCH), NoteKind::FormZ),
-                };
-                self.put(item.from, word, Some(note));
+            Way::Index | Way::GuardIndex => {
+                let small = self.context.small_at(at);
+                if let (Some(small), Way::GuardIndex) = (small, way) {
+                    self.guard(item.from, small.base, small.base, facts);
+                }
+                match small.filter(|small| self.is_near(small)) {
+                    Some(Small { base, index, .. }) => {
+                        self.put(item.from, e::by_index(word, base, index), item.note)
+                    }
+                    None => self.by_sum(&item, facts),
+                }
             }
+            Way::Sum => self.by_sum(&item, facts),
         }
-        self.forget_sum(insn.writes);
+        self.sums.forget(insn.writes);
         debug_assert_ne!(base, REG_BASE);
     }
 }

@@ -4,6 +4,7 @@
 mod exits;
 mod guard;
 mod items;
+mod sums;
 mod walk;
 
 use super::arguments::Arguments;
@@ -13,13 +14,15 @@ use super::error::{Error, Problem};
 use super::frame;
 use super::layout::Layout;
 use super::lower::{lower, Lowered};
-use super::place::{place, Context};
+use super::place::{place, small, Context};
 use super::program::Program;
 use super::stack;
+use super::steps::Step;
 use super::steps::Without;
 use crate::image::NoteKind;
 use lore_abi::image::Profile;
 use lore_iface::Gate;
+use sums::Sums;
 use walk::Emit;
 
 /// What a word still needs.
@@ -111,19 +114,24 @@ impl Prepared<'_> {
         arguments: &'b Arguments,
         settings: &Settings,
     ) -> Context<'b> {
-        Context {
+        let mut context = Context {
             cfg: &self.cfg,
             lowered: &self.lowered,
             frame: &self.frame,
             stack,
             labels,
             early: Vec::new(),
+            small: Vec::new(),
             function: self.body.function,
             arguments,
             strict: settings.strict,
             guard: settings.guard,
             without: settings.without,
+        };
+        if !context.without.has(Step::Indices) {
+            context.small = small::find(&context);
         }
+        context
     }
 }
 
@@ -162,7 +170,8 @@ pub fn rewrite(
         let stack = stack::analyse(cfg, &function.lowered, &labels);
         let mut context = function.context(&stack, &labels, arguments, settings);
         let placement = place(&mut context);
-        let emit = Emit::new(&context, &placement, &stack, &far, settings);
+        let sums = Sums::new(body.reserved, &function.lowered, settings);
+        let emit = Emit::new(&context, &placement, &stack, &far, settings, sums);
         let target = layout.functions[body.function as usize].slot != 0;
         match emit.run(target) {
             Ok(mut output) => {

@@ -2,7 +2,7 @@
 //! Block by block: labels, the words that part blocks, guards at the ends, and branches within the function.
 
 use super::exits::Exits;
-use super::guard::Sum;
+use super::sums::Sums;
 use super::{patch_branch, LocalLabel, Need, Output, Settings};
 use crate::image::NoteKind;
 use crate::rewrite::cfg::Exit;
@@ -32,8 +32,8 @@ pub(super) struct Emit<'a> {
     /// Words with branches to words of the function.
     leads: Vec<(u32, u32)>,
     pub(super) exits: Exits,
-    /// The sum that x10 holds.
-    pub(super) sum: Option<Sum>,
+    /// Sums in scratch.
+    pub(super) sums: Sums,
 }
 
 impl<'a> Emit<'a> {
@@ -43,6 +43,7 @@ impl<'a> Emit<'a> {
         stack: &'a Stack,
         far: &'a [bool],
         settings: &'a Settings,
+        sums: Sums,
     ) -> Emit<'a> {
         let room = context.lowered.items.len() * 5 / 4;
         let out = Output {
@@ -70,7 +71,7 @@ impl<'a> Emit<'a> {
             branches: Vec::new(),
             leads: Vec::new(),
             exits: Exits::default(),
-            sum: None,
+            sums,
         }
     }
 
@@ -211,10 +212,10 @@ impl<'a> Emit<'a> {
     }
 
     fn label(&mut self, block: usize) {
-        self.sum = None;
         if !self.context.labels[block] {
             return;
         }
+        self.forget_sums();
         let at = self.out.words.len() as u32;
         let claim = self.placement.claims[block];
         let list = self.frame.lists[block].encode();

@@ -6,6 +6,7 @@
 //! what the verifier finds.
 
 mod flow;
+pub mod small;
 mod wanted;
 
 use super::arguments::Arguments;
@@ -20,6 +21,7 @@ use super::steps::{Step, Without};
 use flow::Flow;
 use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, REG_BASE, REG_STACK};
 use lore_abi::image::Profile;
+use small::Small;
 pub use wanted::{at_entry, Sense};
 use wanted::{backward, early_guards};
 
@@ -42,6 +44,10 @@ pub enum Way {
     Guard,
     /// The guarded base is in scratch, because the base may not be written.
     Scratch,
+    /// The index is small, and a fact covers the base.
+    Index,
+    /// The index is small, and the base is guarded first.
+    GuardIndex,
     /// The sum is made in scratch first.
     Sum,
 }
@@ -69,6 +75,8 @@ pub struct Context<'a> {
     pub labels: &'a [bool],
     /// Registers that are guarded before an item because it copies them (see [`wanted::early_guards`]).
     pub early: Vec<u32>,
+    /// Of each item, the small index that it accesses by.
+    pub small: Vec<Option<Small>>,
     /// Its number.
     pub function: u32,
     /// What functions claim of their arguments, this one among them.
@@ -140,11 +148,12 @@ impl Context<'_> {
     }
 
     /// How an access is made legal under the given facts.
-    pub fn way(&self, item: &Item, facts: &Facts) -> Way {
+    pub fn way(&self, at: usize, facts: &Facts) -> Way {
+        let item = &self.lowered.items[at];
         let access = access_of(item.insn.word);
         let base = item.insn.n();
         if access.mode == Mode::Register {
-            return Way::Sum;
+            return self.way_by_index(at, &access, facts);
         }
         if base == REG_BASE || facts.get(base).is_some_and(|span| span.covers(&access)) {
             return Way::Fact;
@@ -161,6 +170,33 @@ impl Context<'_> {
         } else {
             Way::Guard
         }
+    }
+
+    /// How an access by a register is made legal.
+    fn way_by_index(&self, at: usize, access: &Access, facts: &Facts) -> Way {
+        if self.is_free(&self.lowered.items[at]) {
+            return Way::Free;
+        }
+        let Some(small) = self.small_at(at) else {
+            return Way::Sum;
+        };
+        let farthest = small.farthest(access);
+        if facts
+            .get(small.base)
+            .is_some_and(|span| span.covers(&farthest))
+        {
+            Way::Index
+        } else if self.writable() & 1 << small.base != 0 {
+            Way::GuardIndex
+        } else {
+            Way::Sum
+        }
+    }
+
+    /// The small index that an item accesses by, if that is worth a guard of the base. A guard of two words costs more than a sum.
+    pub fn small_at(&self, at: usize) -> Option<Small> {
+        let is_short = self.guard != Profile::Movk;
+        self.small.get(at).copied().flatten().filter(|_| is_short)
     }
 
     /// Whether an access needs no fact whatever its address is.
@@ -191,7 +227,7 @@ impl Context<'_> {
                 }
                 facts.set(REG_STACK, after);
             }
-            Kind::Access => match self.way(item, facts) {
+            Kind::Access => match self.way(at, facts) {
                 Way::Fact => facts.word(&item.insn),
                 Way::Guard => {
                     self.compared(facts);
@@ -203,7 +239,17 @@ impl Context<'_> {
                     facts.forget(item.insn.writes);
                 }
                 Way::Free => facts.forget(item.insn.writes),
-                Way::Scratch | Way::Sum => facts.forget(item.insn.writes | 1 << e::SCRATCH),
+                Way::GuardIndex => {
+                    let base = self.small_at(at).map(|small| small.base);
+                    self.compared(facts);
+                    base.into_iter()
+                        .for_each(|base| facts.set(base, Span::EXACT));
+                    facts.forget(item.insn.writes | 1 << e::SCRATCH);
+                }
+                // A small index that stands too far away in the end is made a sum all the same.
+                Way::Index | Way::Scratch | Way::Sum => {
+                    facts.forget(item.insn.writes | 1 << e::SCRATCH)
+                }
             },
             Kind::Plain => facts.word(&item.insn),
             _ => {}

@@ -58,7 +58,7 @@ pub(super) fn backward(context: &Context<'_>, sense: Sense) -> Vec<Masks> {
         let branch = context.branch_of(block);
         let mut end = mask;
         for at in context.lowered.block(block).rev() {
-            before(context, &context.lowered.items[at], sense, &mut mask);
+            before(context, at, sense, &mut mask);
             if Some(at) == branch {
                 end = mask;
             }
@@ -121,8 +121,8 @@ pub(super) fn early_guards(context: &Context<'_>, some: &[Masks], all: &[Masks])
                     early[at] = 1 << source;
                 }
             }
-            before(context, item, Sense::Some, &mut maybe);
-            before(context, item, Sense::All, &mut surely);
+            before(context, at, Sense::Some, &mut maybe);
+            before(context, at, Sense::All, &mut surely);
         }
     }
     early
@@ -138,7 +138,8 @@ fn copied(item: &Item) -> Option<u8> {
 }
 
 /// One item, backwards.
-fn before(context: &Context<'_>, item: &Item, sense: Sense, mask: &mut u32) {
+fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut u32) {
+    let item = &context.lowered.items[at];
     let insn = &item.insn;
     let by_callee = || match item.kind {
         Kind::Call(callee) | Kind::Tail(callee) => context.arguments.wanted(callee, sense),
@@ -173,8 +174,12 @@ fn before(context: &Context<'_>, item: &Item, sense: Sense, mask: &mut u32) {
     }
     if item.kind == Kind::Access {
         let access = access_of(insn.word);
-        if access.mode != Mode::Register && !context.z_able(&access) && !context.is_free(item) {
-            *mask |= 1 << insn.n();
+        let base = match access.mode {
+            Mode::Register => context.small_at(at).map(|small| small.base),
+            _ => (!context.z_able(&access)).then_some(insn.n()),
+        };
+        if let (Some(base), false) = (base, context.is_free(item)) {
+            *mask |= 1 << base;
         }
     }
     *mask &= !(1 << REG_STACK | 1 << REG_BASE);

@@ -1,0 +1,8 @@
+// reject: MEM-1 @ 0x10
+// why: the farthest byte ends 1 MiB and a byte outside
+	add	x1, x15, w1, uxtw
+	add	x1, x1, #0xff, lsl #12
+	add	x1, x1, #0xf01
+	ldrb	w2, [x15, w0, uxtw]
+	ldrb	w0, [x1, x2]
+	ret

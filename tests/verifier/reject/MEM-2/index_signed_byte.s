@@ -1,0 +1,5 @@
+// reject: MEM-2 @ 0x4
+// why: a signed byte may be negative
+	ldrsb	x2, [x15, w0, uxtw]
+	ldrb	w0, [x15, x2]
+	ret

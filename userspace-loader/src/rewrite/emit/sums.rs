@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0
+//! Sums of register offsets, kept in scratch for accesses of the same sum that follow.
+
+use super::walk::Emit;
+use super::Settings;
+use crate::rewrite::encode as e;
+use crate::rewrite::lower::Lowered;
+use lore_abi::contract::REG_FUEL;
+
+/// A sum of a register offset.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sum {
+    pub(super) n: u8,
+    pub(super) m: u8,
+    pub(super) shift: i32,
+    /// How the second register was extended where all 64 bits were compared; the low half is the same however.
+    pub(super) extend: Option<u32>,
+}
+
+/// The sums that scratch registers hold.
+pub(super) struct Sums {
+    /// Each register with its sum, the one that was used last in front.
+    held: Vec<(u8, Option<Sum>)>,
+}
+
+impl Sums {
+    /// None yet, in the registers that are the rewriter's in this function and not used: `reserved` are those that its words
+    /// did not name, and nobody's who calls it.
+    pub(super) fn new(reserved: u32, lowered: &Lowered, settings: &Settings) -> Sums {
+        let used = lowered
+            .items
+            .iter()
+            .fold(0, |used, item| used | item.insn.reads | item.insn.writes);
+        let used = used | u32::from(settings.metered) << REG_FUEL;
+        let more = [e::LINK_STAND_IN, REG_FUEL]
+            .into_iter()
+            .filter(|register| reserved & !used & 1 << register != 0);
+        Sums {
+            held: std::iter::once(e::SCRATCH)
+                .chain(more)
+                .map(|register| (register, None))
+                .collect(),
+        }
+    }
+
+    /// Where a sum is, and whether it is there already; if not, it is to be made there now.
+    pub(super) fn place(&mut self, sum: Sum) -> (u8, bool) {
+        let found = self.held.iter().position(|&(_, held)| held == Some(sum));
+        let free = || self.held.iter().position(|(_, held)| held.is_none());
+        let index = found.or_else(free).unwrap_or(self.held.len() - 1);
+        let (register, _) = self.held.remove(index);
+        self.held.insert(0, (register, Some(sum)));
+        (register, found.is_some())
+    }
+
+    /// A register holds a sum.
+    pub(super) fn hold(&mut self, register: u8, sum: Sum) {
+        for (of, held) in &mut self.held {
+            if *of == register {
+                *held = Some(sum);
+            }
+        }
+    }
+
+    /// Forgets what changes when `written`, a mask, is written.
+    pub(super) fn forget(&mut self, written: u32) {
+        for (register, held) in &mut self.held {
+            let stale = |sum: &Sum| written & (1 << sum.n | 1 << sum.m | 1 << *register) != 0;
+            *held = held.filter(|sum| !stale(sum));
+        }
+    }
+}
+
+impl Emit<'_> {
+    /// What follows may come from elsewhere, or from a callee.
+    pub(super) fn forget_sums(&mut self) {
+        self.sums.forget(u32::MAX);
+    }
+}
