@@ -11,7 +11,7 @@ use crate::rewrite::memory::{access_of, Access, Mode};
 /// How many words before an access the verifier looks for the one that makes its index small.
 pub const WORDS: usize = 8;
 /// How many items before it are looked at here: guards and the like come between them.
-const ITEMS: usize = 6;
+const ITEMS: usize = 7;
 /// The most bits that an index may have.
 const BITS: u32 = 20;
 
