@@ -31,9 +31,13 @@ const KEYS_QUICK: u64 = 10_000;
 const SCHEMES: &[Profile] = &[
     Profile::Uxtw,
     Profile::Movk,
+    Profile::Mask,
     Profile::Match,
     Profile::Stores,
 ];
+
+/// Bytes of the windows of the scheme `mask`, where every program has room.
+const WINDOW_LEN: u64 = 1 << 30;
 
 #[derive(Parser)]
 struct Arguments {
@@ -86,6 +90,7 @@ fn inputs_of(plan: &Plan, place: &Place) -> Vec<Input> {
 fn image(name: &str, plan: &Plan, inputs: &[Input], guard: Profile) -> (ImageFile, String) {
     let options = Options {
         guard,
+        window_len: if guard == Profile::Mask { WINDOW_LEN } else { 0 },
         wishes: plan.wishes,
         ..Options::default()
     };
