@@ -6,6 +6,9 @@
 #ifndef CORPUS_H
 #define CORPUS_H
 
+#ifdef BPF
+#include "peer.h"
+#else
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,7 +22,19 @@ struct program {
 	uint64_t (*operations[OPERATIONS])(void);
 };
 
-/* Defined by each driver. */
+/* Defined by each driver: its setup, and its operations. */
 extern const struct program program;
+#define PROGRAM(setup, ...) const struct program program = { setup, { __VA_ARGS__ } }
+
+/*
+ * What a BPF program has to say and others need not (bench/ebpf): that a pointer leads into the heap (`struct node MEM *`),
+ * that a global does, that the kernel may end a loop, and that an index stays in an array on the stack.
+ */
+#define MEM
+#define GLOBAL(type, name, count) static type name[count]
+#define EACH(at, count) for (uint64_t at = 0; at < (count); at++)
+#define CAN_LOOP 1
+#define WITHIN(index, count) 1
+#endif
 
 #endif

@@ -2,7 +2,9 @@
 // A count-min sketch.
 #include "sketch.h"
 
-static uint32_t counters[ROWS][COLUMNS];
+typedef uint32_t row_t[COLUMNS];
+
+GLOBAL(row_t, counters, ROWS);
 
 static void sketch_add(uint64_t hash)
 {

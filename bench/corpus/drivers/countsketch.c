@@ -2,7 +2,9 @@
 // A count sketch: signs make collisions cancel out; the estimate is the mean of the middle two of four.
 #include "sketch.h"
 
-static int32_t counters[ROWS][COLUMNS];
+typedef int32_t row_t[COLUMNS];
+
+GLOBAL(row_t, counters, ROWS);
 
 static inline int32_t sign(uint64_t hash, uint32_t row)
 {

@@ -7,7 +7,7 @@
 // The hash that all structures use instead of its own; it compares keys by memcmp().
 #define HASH_FUNCTION(keyptr, keylen, buckets, hashv, bucket)             \
 	do {                                                              \
-		(hashv) = (unsigned int)key_hash((const struct key *)(keyptr)); \
+		(hashv) = (unsigned int)key_hash((const struct key MEM *)(keyptr)); \
 		(bucket) = (hashv) & ((buckets) - 1);                     \
 	} while (0)
 #define uthash_fatal(msg) abort()
@@ -19,11 +19,11 @@ struct node {
 	UT_hash_handle hh;
 };
 
-static struct node *map;
+static struct node MEM *map;
 
-static int map_put(const struct key *key, uint64_t first)
+static int map_put(const struct key MEM *key, uint64_t first)
 {
-	struct node *node;
+	struct node MEM *node;
 	int was_there;
 
 	HASH_FIND(hh, map, key, sizeof(*key), node);
@@ -32,24 +32,24 @@ static int map_put(const struct key *key, uint64_t first)
 		node = malloc(sizeof(*node));
 		if (!node)
 			return 0;
-		node->key = *key;
+		key_copy(&node->key, key);
 		HASH_ADD(hh, map, key, sizeof(node->key), node);
 	}
 	value_fill(&node->value, first);
 	return was_there;
 }
 
-static const struct value *map_find(const struct key *key)
+static const struct value MEM *map_find(const struct key MEM *key)
 {
-	struct node *node;
+	struct node MEM *node;
 
 	HASH_FIND(hh, map, key, sizeof(*key), node);
 	return node ? &node->value : NULL;
 }
 
-static int map_remove(const struct key *key)
+static int map_remove(const struct key MEM *key)
 {
-	struct node *node;
+	struct node MEM *node;
 
 	HASH_FIND(hh, map, key, sizeof(*key), node);
 	if (!node)

@@ -4,8 +4,8 @@
 #include <lore.h>
 
 uint64_t keys_len, draws_len;
-const struct key *keys;
-const uint32_t *draws;
+const struct key MEM *keys;
+const uint32_t MEM *draws;
 
 long keys_setup(const unsigned char *input, size_t len)
 {
@@ -15,7 +15,7 @@ long keys_setup(const unsigned char *input, size_t len)
 		return -LORE_EBADVALUE;
 	keys_len = head[0];
 	draws_len = head[1];
-	keys = (const struct key *)(input + 16);
+	keys = (const struct key MEM *)(input + 16);
 	draws = (const uint32_t *)(keys + keys_len);
 	return 0;
 }

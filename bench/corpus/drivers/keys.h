@@ -6,6 +6,7 @@
 #ifndef KEYS_H
 #define KEYS_H
 
+#include "corpus.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,16 +18,31 @@ struct value {
 	uint64_t words[8];
 };
 
-/* How many keys there are, and how many operations. */
+/* How many keys there are, and how many operations. A BPF program has its own way. */
+#ifdef BPF
+#include "peer_keys.h"
+#else
 extern uint64_t keys_len, draws_len;
-extern const struct key *keys;
-extern const uint32_t *draws;
+extern const struct key MEM *keys;
+extern const uint32_t MEM *draws;
 
 /* The setup of a structure that needs none. */
 long keys_setup(const unsigned char *input, size_t len);
 
+/* The key that insertion `at` is about, and the one that another operation is. */
+static inline const struct key MEM *key_inserted(uint64_t at)
+{
+	return &keys[at];
+}
+
+static inline const struct key MEM *key_drawn(uint64_t at)
+{
+	return &keys[draws[at]];
+}
+#endif
+
 /* Words whose first and last come back in the checksums. */
-static inline void value_fill(struct value *value, uint64_t first)
+static inline void value_fill(struct value MEM *value, uint64_t first)
 {
 	for (int at = 0; at < 8; at++)
 		value->words[at] = first + (uint64_t)at;
@@ -37,7 +53,7 @@ static inline void value_fill(struct value *value, uint64_t first)
 #define VALUE_UPDATED(at) ((1ull << 32) + (at) * 8)
 
 /* Checksums: what was found, or that nothing was. */
-static inline uint64_t sum_found(uint64_t sum, const struct value *value)
+static inline uint64_t sum_found(uint64_t sum, const struct value MEM *value)
 {
 	return sum * 31 + (value ? value->words[0] + value->words[7] : 1);
 }
@@ -47,13 +63,22 @@ static inline uint64_t sum_done(uint64_t sum, int done)
 	return sum * 31 + (done ? 1 : 0);
 }
 
-static inline int key_equal(const struct key *a, const struct key *b)
+/* Word by word: of a struct's assignment, a BPF compiler forgets where it lies. */
+static inline void key_copy(struct key MEM *to, const struct key MEM *from)
+{
+	to->words[0] = from->words[0];
+	to->words[1] = from->words[1];
+	to->words[2] = from->words[2];
+	to->words[3] = from->words[3];
+}
+
+static inline int key_equal(const struct key MEM *a, const struct key MEM *b)
 {
 	return a->words[0] == b->words[0] && a->words[1] == b->words[1] && a->words[2] == b->words[2] &&
 	       a->words[3] == b->words[3];
 }
 
-static inline int key_compare(const struct key *a, const struct key *b)
+static inline int key_compare(const struct key MEM *a, const struct key MEM *b)
 {
 	for (int at = 0; at < 4; at++)
 		if (a->words[at] != b->words[at])
@@ -61,7 +86,7 @@ static inline int key_compare(const struct key *a, const struct key *b)
 	return 0;
 }
 
-static inline uint64_t key_hash(const struct key *key)
+static inline uint64_t key_hash(const struct key MEM *key)
 {
 	uint64_t hash = 0x9e3779b97f4a7c15;
 

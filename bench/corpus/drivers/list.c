@@ -6,12 +6,13 @@
 #include <sys/queue.h>
 
 struct node {
-	LIST_ENTRY(node) link;
+	LIST_ENTRY(node MEM) link;
 	struct key key;
 	struct value value;
 };
 
-static LIST_HEAD(head, node) list = LIST_HEAD_INITIALIZER(list);
+LIST_HEAD(head, node MEM);
+GLOBAL(struct head, list, 1);
 
 // Every search walks, so there are few.
 enum { SEARCHES = 128 };
@@ -21,11 +22,11 @@ static uint64_t searches(void)
 	return draws_len < SEARCHES ? draws_len : SEARCHES;
 }
 
-static struct node *find(const struct key *key)
+static struct node MEM *find(const struct key MEM *key)
 {
-	struct node *node;
+	struct node MEM *node;
 
-	LIST_FOREACH(node, &list, link)
+	LIST_FOREACH(node, list, link)
 		if (key_equal(&node->key, key))
 			return node;
 	return NULL;
@@ -33,14 +34,14 @@ static struct node *find(const struct key *key)
 
 static uint64_t insert(void)
 {
-	for (uint64_t at = 0; at < keys_len; at++) {
-		struct node *node = malloc(sizeof(*node));
+	EACH(at, keys_len) {
+		struct node MEM *node = malloc(sizeof(*node));
 
 		if (!node)
 			return 0;
-		node->key = keys[at];
+		key_copy(&node->key, key_inserted(at));
 		value_fill(&node->value, VALUE_INSERTED(at));
-		LIST_INSERT_HEAD(&list, node, link);
+		LIST_INSERT_HEAD(list, node, link);
 	}
 	return keys_len;
 }
@@ -49,8 +50,8 @@ static uint64_t update(void)
 {
 	uint64_t sum = 0;
 
-	for (uint64_t at = 0; at < searches(); at++) {
-		struct node *node = find(&keys[draws[at]]);
+	EACH(at, searches()) {
+		struct node MEM *node = find(key_drawn(at));
 
 		if (node)
 			value_fill(&node->value, VALUE_UPDATED(at));
@@ -63,8 +64,8 @@ static uint64_t lookup(void)
 {
 	uint64_t sum = 0;
 
-	for (uint64_t at = 0; at < searches(); at++) {
-		const struct node *node = find(&keys[draws[at]]);
+	EACH(at, searches()) {
+		const struct node MEM *node = find(key_drawn(at));
 
 		sum = sum_found(sum, node ? &node->value : NULL);
 	}
@@ -75,8 +76,8 @@ static uint64_t delete(void)
 {
 	uint64_t sum = 0;
 
-	for (uint64_t at = 0; at < searches(); at++) {
-		struct node *node = find(&keys[draws[at]]);
+	EACH(at, searches()) {
+		struct node MEM *node = find(key_drawn(at));
 
 		sum = sum_done(sum, node != NULL);
 		if (node) {
@@ -87,4 +88,4 @@ static uint64_t delete(void)
 	return sum;
 }
 
-const struct program program = { keys_setup, { insert, update, lookup, delete } };
+PROGRAM(keys_setup, insert, update, lookup, delete);

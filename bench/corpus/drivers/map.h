@@ -10,16 +10,16 @@
 #include "corpus.h"
 #include "keys.h"
 
-static int map_put(const struct key *key, uint64_t first);
-static const struct value *map_find(const struct key *key);
-static int map_remove(const struct key *key);
+static int map_put(const struct key MEM *key, uint64_t first);
+static const struct value MEM *map_find(const struct key MEM *key);
+static int map_remove(const struct key MEM *key);
 
 static uint64_t insert(void)
 {
 	uint64_t fresh = 0;
 
-	for (uint64_t at = 0; at < keys_len; at++)
-		fresh += !map_put(&keys[at], VALUE_INSERTED(at));
+	EACH(at, keys_len)
+		fresh += !map_put(key_inserted(at), VALUE_INSERTED(at));
 	return fresh;
 }
 
@@ -27,8 +27,8 @@ static uint64_t update(void)
 {
 	uint64_t sum = 0;
 
-	for (uint64_t at = 0; at < draws_len; at++)
-		sum = sum_done(sum, map_put(&keys[draws[at]], VALUE_UPDATED(at)));
+	EACH(at, draws_len)
+		sum = sum_done(sum, map_put(key_drawn(at), VALUE_UPDATED(at)));
 	return sum;
 }
 
@@ -36,8 +36,8 @@ static uint64_t lookup(void)
 {
 	uint64_t sum = 0;
 
-	for (uint64_t at = 0; at < draws_len; at++)
-		sum = sum_found(sum, map_find(&keys[draws[at]]));
+	EACH(at, draws_len)
+		sum = sum_found(sum, map_find(key_drawn(at)));
 	return sum;
 }
 
@@ -45,11 +45,11 @@ static uint64_t delete(void)
 {
 	uint64_t sum = 0;
 
-	for (uint64_t at = 0; at < draws_len; at++)
-		sum = sum_done(sum, map_remove(&keys[draws[at]]));
+	EACH(at, draws_len)
+		sum = sum_done(sum, map_remove(key_drawn(at)));
 	return sum;
 }
 
-const struct program program = { keys_setup, { insert, update, lookup, delete } };
+PROGRAM(keys_setup, insert, update, lookup, delete);
 
 #endif

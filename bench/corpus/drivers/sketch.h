@@ -19,8 +19,8 @@ static int64_t sketch_estimate(uint64_t hash);
 
 static uint64_t update(void)
 {
-	for (uint64_t at = 0; at < draws_len; at++)
-		sketch_add(key_hash(&keys[draws[at]]));
+	EACH(at, draws_len)
+		sketch_add(key_hash(key_drawn(at)));
 	return draws_len;
 }
 
@@ -28,11 +28,11 @@ static uint64_t lookup(void)
 {
 	uint64_t sum = 0;
 
-	for (uint64_t at = 0; at < draws_len; at++)
-		sum = sum * 31 + (uint64_t)sketch_estimate(key_hash(&keys[draws[at]]));
+	EACH(at, draws_len)
+		sum = sum * 31 + (uint64_t)sketch_estimate(key_hash(key_drawn(at)));
 	return sum;
 }
 
-const struct program program = { keys_setup, { update, lookup } };
+PROGRAM(keys_setup, update, lookup);
 
 #endif

@@ -8,25 +8,25 @@ enum { LEVELS = 16 };
 struct node {
 	struct key key;
 	struct value value;
-	struct node *next[];
+	struct node MEM *next[];
 };
 
-static struct node *heads[LEVELS];
+GLOBAL(struct node MEM *, heads, LEVELS);
 
-static unsigned int levels_of(const struct key *key)
+static unsigned int levels_of(const struct key MEM *key)
 {
 	return 1 + (unsigned int)__builtin_ctzll(key_hash(key) | 1ull << 30) / 2;
 }
 
 // The node with the key, or NULL; `links` are those that lead to it on each level, or would.
-static struct node *find(const struct key *key, struct node **links[LEVELS])
+static struct node MEM *find(const struct key MEM *key, struct node MEM *MEM *links[LEVELS])
 {
-	struct node **level = heads;
+	struct node MEM *MEM *level = heads;
 
 	for (int at = LEVELS - 1; at >= 0; at--) {
-		struct node *next = level[at];
+		struct node MEM *next = level[at];
 
-		while (next && key_compare(&next->key, key) < 0) {
+		while (next && CAN_LOOP && key_compare(&next->key, key) < 0) {
 			level = next->next;
 			next = level[at];
 		}
@@ -35,9 +35,9 @@ static struct node *find(const struct key *key, struct node **links[LEVELS])
 	return *links[0] && key_equal(&(*links[0])->key, key) ? *links[0] : NULL;
 }
 
-static int map_put(const struct key *key, uint64_t first)
+static int map_put(const struct key MEM *key, uint64_t first)
 {
-	struct node **links[LEVELS], *node = find(key, links);
+	struct node MEM *MEM *links[LEVELS], *node = find(key, links);
 	int was_there = node != NULL;
 
 	if (!was_there) {
@@ -46,8 +46,8 @@ static int map_put(const struct key *key, uint64_t first)
 		node = malloc(sizeof(*node) + levels * sizeof(node->next[0]));
 		if (!node)
 			return 0;
-		node->key = *key;
-		for (unsigned int at = 0; at < levels; at++) {
+		key_copy(&node->key, key);
+		for (unsigned int at = 0; at < levels && WITHIN(at, LEVELS); at++) {
 			node->next[at] = *links[at];
 			*links[at] = node;
 		}
@@ -56,20 +56,20 @@ static int map_put(const struct key *key, uint64_t first)
 	return was_there;
 }
 
-static const struct value *map_find(const struct key *key)
+static const struct value MEM *map_find(const struct key MEM *key)
 {
-	struct node **links[LEVELS], *node = find(key, links);
+	struct node MEM *MEM *links[LEVELS], *node = find(key, links);
 
 	return node ? &node->value : NULL;
 }
 
-static int map_remove(const struct key *key)
+static int map_remove(const struct key MEM *key)
 {
-	struct node **links[LEVELS], *node = find(key, links);
+	struct node MEM *MEM *links[LEVELS], *node = find(key, links);
 
 	if (!node)
 		return 0;
-	for (unsigned int at = 0; at < levels_of(key); at++)
+	for (unsigned int at = 0; at < levels_of(key) && WITHIN(at, LEVELS); at++)
 		*links[at] = node->next[at];
 	free(node);
 	return 1;

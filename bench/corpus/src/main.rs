@@ -6,6 +6,7 @@
 //!     lore_bench_corpus keys N M uniform FILE      the input of structures alone
 
 mod cycles;
+mod ebpf;
 mod keys;
 mod native;
 mod table;
@@ -132,6 +133,9 @@ fn build(name: &str, program: &Program, schemes: &[Profile]) -> (Value, Vec<Valu
         .unwrap_or_else(|failure| panic!("{failure:?}"));
     let free = inputs_of(&plan, &place(Registers::Free));
     native::object(name, &free, &made().join("native"));
+    for peer in &program.ebpf {
+        ebpf::object(name, peer, &plan, &made().join("ebpf"));
+    }
     let inputs = inputs_of(&plan, &reserved);
     let mut images = Vec::new();
     let mut records = Vec::new();
@@ -160,6 +164,7 @@ fn build(name: &str, program: &Program, schemes: &[Profile]) -> (Value, Vec<Valu
         "aside": program.aside,
         "inputs": inputs_for_the_guest(name, program, &reserved),
         "images": images,
+        "ebpf": program.ebpf,
     });
     (guest, records)
 }

@@ -24,6 +24,9 @@ pub struct Program {
     /// It is in the quick run.
     #[serde(default)]
     pub quick: bool,
+    /// The memories in which it is made of eBPF programs, too.
+    #[serde(default)]
+    pub ebpf: Vec<String>,
     /// A row of the libraries' table.
     library: Option<String>,
     /// A folder of examples/, whose `lore.toml` says the rest.

@@ -3,6 +3,7 @@
 //! One record a line, as bench/README.md says.
 
 use super::counted;
+use super::ebpf::Programs;
 use lore::kernel::{Device, Extension, LoadOptions, Run};
 use rustix::system::{delete_module, init_module};
 use serde::Deserialize;
@@ -25,6 +26,7 @@ struct Program {
     operations: Vec<String>,
     inputs: Vec<Input>,
     images: Vec<Image>,
+    ebpf: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -177,6 +179,25 @@ fn as_process(place: &Place, program: &Program, input: &Input) {
     report(program, input, "user", &figures);
 }
 
+fn as_ebpf(place: &Place, program: &Program, input: &Input, memory: &str) {
+    let name = format!("ebpf-{memory}");
+    let object = place.read(&format!("ebpf/{}.{name}.o", program.name));
+    // The one that does nothing, then those of the operations.
+    let names = std::iter::once("nothing").chain(program.operations.iter().map(String::as_str));
+    let loaded = Programs::load(&object, memory, names, &place.read(&input.file));
+    let figures = operations(program, &[], |arg, _| match arg {
+        SETUP => (0, 0),
+        NOTHING => (0, loaded.run(0)),
+        number => (0, loaded.run(number as usize)),
+    });
+    report(program, input, &name, &figures);
+    let record = json!({
+        "program": program.name, "keys": input.keys, "peer": name,
+        "load_ns": loaded.load_time.as_nanos() as u64, "code_bytes": loaded.code_len,
+    });
+    println!("{record}");
+}
+
 /// Everything that the plan in `folder` names.
 pub fn run_all(folder: &str) {
     let device = Device::open().expect("lore.ko is loaded");
@@ -189,6 +210,9 @@ pub fn run_all(folder: &str) {
             as_process(&place, program, input);
             for image in &program.images {
                 as_extension(&device, &place, program, input, image);
+            }
+            for memory in &program.ebpf {
+                as_ebpf(&place, program, input, memory);
             }
         }
     }

@@ -3,6 +3,7 @@
 //! repeatable; the smallest of several counts is the one that no timer tick fell into.
 
 mod corpus;
+mod ebpf;
 mod native;
 mod packets;
 mod tracepoint;

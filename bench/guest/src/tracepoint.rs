@@ -66,13 +66,10 @@ struct RawOpen {
     zero: u32,
 }
 
-fn bpf<T>(command: i32, attr: &T) -> OwnedFd {
-    // SAFETY: The kernel reads no more than the struct, whose addresses are of live data; a descriptor is owned here.
-    unsafe {
-        let fd = libc::syscall(libc::SYS_bpf, command, attr, size_of::<T>());
-        assert!(fd >= 0, "bpf: {}", std::io::Error::last_os_error());
-        OwnedFd::from_raw_fd(fd as i32)
-    }
+fn bpf<T>(command: i32, mut attr: T) -> OwnedFd {
+    let fd = super::ebpf::bpf(command, &mut attr);
+    // SAFETY: The commands that come here answer a new descriptor.
+    unsafe { OwnedFd::from_raw_fd(fd as i32) }
 }
 
 /// `r0 = 0; exit`.
@@ -82,7 +79,7 @@ fn load_program() -> OwnedFd {
     const PROGRAM: [u64; 2] = [0xb7, 0x95];
     bpf(
         BPF_PROG_LOAD,
-        &ProgLoad {
+        ProgLoad {
             prog_type: RAW_TRACEPOINT,
             insn_cnt: PROGRAM.len() as u32,
             insns: PROGRAM.as_ptr() as u64,
@@ -97,7 +94,7 @@ fn open_tracepoint(program: &OwnedFd) -> OwnedFd {
     let name = std::ffi::CString::new(TRACEPOINT).expect("no zero byte");
     bpf(
         BPF_RAW_TRACEPOINT_OPEN,
-        &RawOpen {
+        RawOpen {
             name: name.as_ptr() as u64,
             prog_fd: program.as_raw_fd() as u32,
             zero: 0,
