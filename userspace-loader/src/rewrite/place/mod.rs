@@ -14,7 +14,7 @@ use super::cfg::Cfg;
 use super::encode as e;
 use super::facts::{Facts, Span};
 use super::frame::{Frame, SAVED};
-use super::lower::{Item, Kind, Lowered};
+use super::lower::{Kind, Lowered};
 use super::memory::{access_of, Access, Mode};
 use super::stack::{move_stack, Stack};
 use super::steps::{Step, Without};
@@ -44,7 +44,7 @@ pub enum Way {
     Guard,
     /// The guarded base is in scratch, because the base may not be written.
     Scratch,
-    /// The index is small, and a fact covers the base.
+    /// The index is small, and a fact covers the base, or none is needed.
     Index,
     /// The index is small, and the base is guarded first.
     GuardIndex,
@@ -158,7 +158,7 @@ impl Context<'_> {
         if base == REG_BASE || facts.get(base).is_some_and(|span| span.covers(&access)) {
             return Way::Fact;
         }
-        if self.is_free(item) {
+        if self.is_free(at) {
             return Way::Free;
         }
         if self.z_able(&access) {
@@ -174,12 +174,13 @@ impl Context<'_> {
 
     /// How an access by a register is made legal.
     fn way_by_index(&self, at: usize, access: &Access, facts: &Facts) -> Way {
-        if self.is_free(&self.lowered.items[at]) {
-            return Way::Free;
-        }
+        let is_free = self.is_free(at);
         let Some(small) = self.small_at(at) else {
-            return Way::Sum;
+            return if is_free { Way::Free } else { Way::Sum };
         };
+        if is_free {
+            return Way::Index;
+        }
         let farthest = small.farthest(access);
         if facts
             .get(small.base)
@@ -199,10 +200,12 @@ impl Context<'_> {
         self.small.get(at).copied().flatten().filter(|_| is_short)
     }
 
-    /// Whether an access needs no fact whatever its address is.
-    fn is_free(&self, item: &Item) -> bool {
-        let word = item.insn.word;
-        self.guard == Profile::Stores && access_of(word).is_plain_load(word)
+    /// Whether an access needs no fact whatever its address is. A small index makes a form of every load that has none.
+    fn is_free(&self, at: usize) -> bool {
+        let word = self.lowered.items[at].insn.word;
+        let access = access_of(word);
+        let by_small = || access.load && access.touches && self.small_at(at).is_some();
+        self.guard == Profile::Stores && (access.is_plain_load(word) || by_small())
     }
 
     /// Facts after an item, guards made on demand included.

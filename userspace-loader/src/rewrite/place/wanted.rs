@@ -178,7 +178,7 @@ fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut u32) {
             Mode::Register => context.small_at(at).map(|small| small.base),
             _ => (!context.z_able(&access)).then_some(insn.n()),
         };
-        if let (Some(base), false) = (base, context.is_free(item)) {
+        if let (Some(base), false) = (base, context.is_free(at)) {
             *mask |= 1 << base;
         }
     }
