@@ -52,15 +52,13 @@ impl Claim {
     #[inline(always)]
     pub const fn check(self, window: &Extent) -> Result<WindowSpan, OutsideWindow> {
         let start = window.offset(self.addr);
-        if self.len > window.end() {
+        // Far too much if the start lies before the first byte.
+        let before = start.wrapping_sub(window.first());
+        if self.len > window.room() || before > window.room().wrapping_sub(self.len) {
             return Err(OutsideWindow);
         }
-        // Cannot wrap: both are at most 2^32.
-        let end = start + self.len;
-        if start < window.first() || end > window.end() {
-            return Err(OutsideWindow);
-        }
-        // INVARIANT: Checked in the line above. Lossless: `start` is below 2^32, and so is `len`, since `first` is not 0.
+        // INVARIANT: `first <= start`, or `before` were more than any room; and `start + len <= first + room`, which is the
+        // end. Lossless: `start` is below 2^32, and so is `len`, since `first` is not 0.
         Ok(WindowSpan {
             start: start as u32,
             len: self.len as u32,

@@ -41,21 +41,22 @@ pub const PAGE_MIN: u64 = 4 << 10;
 ///
 /// # Invariants
 ///
-/// `len` is a power of two from [`WINDOW_LEN_MIN`] to [`WINDOW_LEN`], `first < end <= len`. Windows are aligned to `len`;
-/// what lies within a band of either end of the window or outside is never mapped, unless it lies in `first..end`.
+/// `mask + 1`, the size, is a power of two from [`WINDOW_LEN_MIN`] to [`WINDOW_LEN`], `0 < first` and `first + room <= mask + 1`.
+/// Windows are aligned to their size; what lies within a band of either end of the window or outside is never mapped, unless
+/// it lies in the `room` bytes from `first` on. (In the form that gates look at.)
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extent {
-    len: u64,
+    mask: u64,
     first: u64,
-    end: u64,
+    room: u64,
 }
 
 impl Extent {
     /// Of 4 GiB, with its bands inside.
     pub const WHOLE: Extent = Extent {
-        len: WINDOW_LEN,
+        mask: WINDOW_LEN - 1,
         first: BAND_LEN as u64,
-        end: WINDOW_LEN - BAND_LEN as u64,
+        room: WINDOW_LEN - 2 * BAND_LEN as u64,
     };
 
     /// What an image of a profile says of its window, where `window_len` is its header's; `None` if that is nothing that
@@ -76,15 +77,15 @@ impl Extent {
         }
         // INVARIANT: Checked in the line above; the bands lie outside.
         Some(Extent {
-            len,
+            mask: len - 1,
             first: NULL_LEN as u64,
-            end: len,
+            room: len - NULL_LEN as u64,
         })
     }
 
     /// Bytes of the window; it is aligned to as many.
     pub const fn size(&self) -> u64 {
-        self.len
+        self.mask.wrapping_add(1)
     }
 
     /// What an image says of such a window: 0 where the profile leaves no choice.
@@ -92,7 +93,7 @@ impl Extent {
         if self.has_bands() {
             0
         } else {
-            self.len
+            self.size()
         }
     }
 
@@ -103,25 +104,30 @@ impl Extent {
 
     /// Offset behind the last byte that may be mapped.
     pub const fn end(&self) -> u64 {
-        self.end
+        self.first.wrapping_add(self.room)
+    }
+
+    /// Bytes from the first to the last one that may be mapped.
+    pub const fn room(&self) -> u64 {
+        self.room
     }
 
     /// Whether its bands lie inside of it.
     pub const fn has_bands(&self) -> bool {
-        self.end != self.len
+        self.end() != self.size()
     }
 
     /// From one window to the next, where several lie in a row. The band behind one is the band before the next.
     pub const fn stride(&self) -> u64 {
         if self.has_bands() {
-            return self.len;
+            return self.size();
         }
-        (self.len + BAND_LEN as u64).next_multiple_of(self.len)
+        (self.size() + BAND_LEN as u64).next_multiple_of(self.size())
     }
 
     /// The offset of an address, of which only so much is believed as a guard would.
     pub const fn offset(&self, address: u64) -> u64 {
-        address & self.len.wrapping_sub(1)
+        address & self.mask
     }
 }
 
@@ -257,7 +263,7 @@ pub struct Buffers {
 impl Buffers {
     /// An eighth of the window, in 8 slots or in as many as it has pages; in windows of 4 GiB each takes the longest run.
     pub const fn of(extent: Extent, page: u64) -> Buffers {
-        let share = extent.len / (8 * BUFFER_SLOTS);
+        let share = extent.size() / (8 * BUFFER_SLOTS);
         let slot_len = if share >= RUN_BUFFER_MAX {
             BUFFER_SLOT_LEN
         } else if share < page {
@@ -265,7 +271,7 @@ impl Buffers {
         } else {
             share / page * page
         };
-        let mut slots = extent.len / 8 / slot_len;
+        let mut slots = extent.size() / 8 / slot_len;
         if slots == 0 {
             slots = 1;
         }
@@ -274,7 +280,7 @@ impl Buffers {
         }
         Buffers {
             // A window has more pages than that: its smallest size is that of the largest page.
-            at: extent.end.saturating_sub(slots * slot_len),
+            at: extent.end().saturating_sub(slots * slot_len),
             slot_len,
             slots,
         }
@@ -300,7 +306,7 @@ const fn stack_len(demand: &Demand) -> u64 {
         return demand.stack_len.next_multiple_of(page);
     }
     let mut len = STACK_DEFAULT;
-    while len > page && demand.stacks * (len + page) > demand.extent.len / 2 {
+    while len > page && demand.stacks * (len + page) > demand.extent.size() / 2 {
         len /= 2;
     }
     len
@@ -309,7 +315,7 @@ const fn stack_len(demand: &Demand) -> u64 {
 /// How many stacks of `stride` bytes: as many as are asked for, or, in a window that has its bands outside, as many as half
 /// of it holds.
 const fn stack_count(demand: &Demand, stride: u64) -> u64 {
-    let fit = demand.extent.len / 2 / stride;
+    let fit = demand.extent.size() / 2 / stride;
     if demand.extent.has_bands() || demand.stacks <= fit {
         demand.stacks
     } else if fit > STACKS_LENT_MAX {
