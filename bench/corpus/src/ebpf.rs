@@ -36,14 +36,20 @@ pub fn object(name: &str, memory: &str, plan: &Plan, into: &Path) {
 fn folders(plan: &Plan) -> Vec<PathBuf> {
     let sdk = Sdk::find(true, Registers::Free).unwrap_or_else(|failure| panic!("{failure:?}"));
     let flags = sdk.flags();
-    let library = flags.iter().filter_map(|flag| flag.strip_prefix("-isystem"));
+    let library = flags
+        .iter()
+        .filter_map(|flag| flag.strip_prefix("-isystem"));
     let own = plan.include.iter().cloned();
     own.chain(library.map(PathBuf::from)).collect()
 }
 
 fn change(header: &Path, into: &Path) {
     let script = folder().join("arena/headers.sed");
-    let output = Command::new("sed").arg("-Ef").arg(script).arg(header).output();
+    let output = Command::new("sed")
+        .arg("-Ef")
+        .arg(script)
+        .arg(header)
+        .output();
     let output = output.expect("sed starts");
     assert!(output.status.success(), "sed: {output:?}");
     std::fs::write(into, output.stdout).expect("a file in build/");

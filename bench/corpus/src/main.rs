@@ -91,7 +91,11 @@ fn inputs_of(plan: &Plan, place: &Place) -> Vec<Input> {
 fn image(name: &str, plan: &Plan, inputs: &[Input], guard: Profile) -> (ImageFile, String) {
     let options = Options {
         guard,
-        window_len: if guard == Profile::Mask { WINDOW_LEN } else { 0 },
+        window_len: if guard == Profile::Mask {
+            WINDOW_LEN
+        } else {
+            0
+        },
         wishes: plan.wishes,
         ..Options::default()
     };

@@ -195,7 +195,7 @@ pub fn draw(figures: &Figures, input: &Input, into: &Path) -> Vec<(&'static str,
         ("What was put in", "put-in.svg", put_in(input)),
     ];
     for (section, name, bars) in bars.iter().filter(|(_, _, bars)| !bars.groups.is_empty()) {
-        keep(*section, name, bars.draw(&into.join(name)));
+        keep(section, name, bars.draw(&into.join(name)));
     }
     let mut curves: BTreeMap<String, BTreeMap<String, Vec<(f64, f64)>>> = BTreeMap::new();
     for record in &input.curves {
