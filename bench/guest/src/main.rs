@@ -3,6 +3,7 @@
 //! repeatable; the smallest of several counts is the one that no timer tick fell into.
 
 mod corpus;
+mod curves;
 mod ebpf;
 mod native;
 mod packets;
@@ -102,6 +103,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     match arguments.next().as_deref() {
         None => single(),
+        Some("curves") => curves::all(),
         Some("corpus") => corpus::run_all(&arguments.next().expect("a folder")),
         Some(other) => panic!("nothing is called {other}"),
     }
