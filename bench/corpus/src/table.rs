@@ -63,24 +63,40 @@ pub fn read() -> BTreeMap<String, Program> {
             let library = libraries
                 .get(name)
                 .unwrap_or_else(|| panic!("no library is {name}"));
-            row.take_over(&libraries::folder(), library);
+            row.take_over(&libraries::folder(), library.into());
         }
         if let Some(name) = &row.example {
             let folder = folder().join("../../examples").join(name);
             let text = std::fs::read_to_string(folder.join("lore.toml"));
             let text = text.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-            let example: Example = toml::from_str(&text).expect("an example's lore.toml");
-            row.take_over(&folder, &example.what);
+            let example: Known = toml::from_str(&text).expect("an example's lore.toml");
+            row.take_over(&folder, example);
         }
     }
     rows
 }
 
-/// A `lore.toml`: what a row of libraries has, and what concerns the image.
+/// What is known elsewhere of a program's sources: by a `lore.toml`, or by a row of libraries.
 #[derive(Deserialize)]
-struct Example {
-    #[serde(flatten)]
-    what: Library,
+struct Known {
+    sources: Vec<String>,
+    #[serde(default)]
+    crates: BTreeMap<String, String>,
+    #[serde(default)]
+    include: Vec<String>,
+    #[serde(default)]
+    defines: Vec<String>,
+}
+
+impl From<&Library> for Known {
+    fn from(library: &Library) -> Known {
+        Known {
+            sources: library.sources.clone(),
+            crates: library.crates.clone(),
+            include: library.include.clone(),
+            defines: library.defines.clone(),
+        }
+    }
 }
 
 /// A path of a table: of a crate, or of a folder.
@@ -92,13 +108,13 @@ fn own(folder: &Path, text: &str) -> String {
 }
 
 impl Program {
-    /// What is known elsewhere of its sources, whose paths start from a folder.
-    fn take_over(&mut self, from: &Path, library: &Library) {
+    /// Adds what is known elsewhere, whose paths start from a folder.
+    fn take_over(&mut self, from: &Path, known: Known) {
         let all = |texts: &[String]| texts.iter().map(|it| own(from, it)).collect::<Vec<_>>();
-        self.sources.extend(all(&library.sources));
-        self.include.extend(all(&library.include));
-        self.defines.extend(library.defines.iter().cloned());
-        self.crates.extend(library.crates.clone());
+        self.sources.extend(all(&known.sources));
+        self.include.extend(all(&known.include));
+        self.defines.extend(known.defines);
+        self.crates.extend(known.crates);
     }
 
     /// Its input: the files one after the other.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// A row of the table.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Library {
     /// Why only clang compiles it for extensions.
     pub clang: Option<String>,

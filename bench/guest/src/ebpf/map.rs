@@ -51,7 +51,8 @@ impl Maps {
             bytes.0[at..at + part.len()].copy_from_slice(part);
         }
         let mut map = array::<Bytes>(programs, ".data.input");
-        map.set(0, bytes.as_ref(), 0).expect("the input fits its map");
+        map.set(0, bytes.as_ref(), 0)
+            .expect("the input fits its map");
         Maps {
             _input: map,
             checksum: array(programs, ".data.checksum"),
