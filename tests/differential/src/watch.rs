@@ -103,12 +103,15 @@ fn shadow_word(word: u32) -> Option<(Vec<u8>, bool)> {
     }
 }
 
-/// A load by an immediate offset that is neither ordered nor exclusive, told by the manual's groups.
+/// A load by an immediate or a whole register that is neither ordered nor exclusive, told by the manual's groups.
 fn is_plain_load(word: u32) -> bool {
     let pair = word >> 27 & 7 == 0b101 && word >> 22 & 1 == 1;
     // Bits 11 and 10 are 10 in the unprivileged and register forms; with bit 21 there are atomics.
     let immediate = word >> 24 & 1 == 1 || word >> 21 & 1 == 0 && word >> 10 & 3 != 2;
-    let single = word >> 27 & 7 == 0b111 && word >> 22 & 3 != 0 && immediate;
+    // Of the register forms, the option LSL.
+    let whole =
+        word >> 24 & 1 == 0 && word >> 21 & 1 == 1 && word >> 10 & 3 == 2 && word >> 13 & 7 == 3;
+    let single = word >> 27 & 7 == 0b111 && word >> 22 & 3 != 0 && (immediate || whole);
     pair || single
 }
 
