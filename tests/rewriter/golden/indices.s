@@ -24,5 +24,11 @@ f:
 	cbz	w2, 2f
 	mov	w5, #1
 2:	strb	w2, [x4, x8]
+	ubfx	x8, x2, #4, #20
+	strb	w2, [x4, x8]
+	ubfx	x8, x2, #4, #18
+	str	x2, [x4, x8, lsl #3]
+	ubfx	x8, x2, #4, #16
+	str	x2, [x4, x8, lsl #3]
 	ret
 	.size	f, . - f

@@ -5,6 +5,7 @@
 use super::Context;
 use crate::rewrite::cfg::Exit;
 use crate::rewrite::decode::{Insn, Op};
+use crate::rewrite::facts::Span;
 use crate::rewrite::lower::Kind;
 use crate::rewrite::memory::{access_of, Access, Mode};
 
@@ -47,9 +48,14 @@ pub fn find(context: &Context<'_>) -> Vec<Option<Small>> {
                 continue;
             }
             let (n, m) = (item.insn.n(), item.insn.m());
+            let access = access_of(item.insn.word);
             let small = |base, index| {
                 let bits = bits_of(context, block, at, index)?;
-                Some(Small { base, index, bits })
+                let small = Small { base, index, bits };
+                // What even a guarded base does not cover is not small.
+                Span::EXACT
+                    .covers(&small.farthest(&access))
+                    .then_some(small)
             };
             // Which of the two is the pointer the word does not say, where both are whole and neither is shifted.
             let is_sum = item.insn.word & 0xf000 == 0x6000;
