@@ -100,7 +100,7 @@ fn is_same_access(meaning: &Meaning, effects: &Effects) -> bool {
             index.is_half && index.shift == 0 && number(register) == index.register
         }
         (Some((register, true, Extend::Lsl, shift)), Some(index)) => {
-            !index.is_half && shift == index.shift.into() && number(register) == index.register
+            !index.is_half && shift == index.shift && number(register) == index.register
         }
         _ => false,
     };
