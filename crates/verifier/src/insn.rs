@@ -170,8 +170,9 @@ pub const fn add_sub_imm(word: u32) -> i32 {
 /// `and` with a mask, `cset`, and the unsigned moves of bit fields (`lsr`, `ubfx`, `ubfiz`, `lsl`, `uxtb`). The bits above are zero.
 pub const fn bits_left(word: u32, class: Class) -> Option<u32> {
     let register = if word & 1 << 31 != 0 { 64 } else { 32 };
-    let (last, turn) = ((word >> 10) & 63, (word >> 16) & 63); // `imms`, `immr`
-                                                               // As many ones as `imms` says, moved up by what `immr` turns them down.
+    // `imms` and `immr`.
+    let (last, turn) = ((word >> 10) & 63, (word >> 16) & 63);
+    // As many ones as `imms` says, moved up by what `immr` turns them down.
     let moved = last
         .wrapping_add(1)
         .wrapping_add(register)

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0
+//! Plans of windows of every size: their parts are disjoint, lie where something may be mapped, and have their gaps.
+
 use super::*;
 extern crate std;
 use proptest::prelude::*;

@@ -48,7 +48,8 @@ impl<C: Contract> Pass<'_, C> {
             Some(index) if !index.is_half => self.access_by_index(at, &access, index, writes),
             _ => self.access(&access, writes),
         };
-        if C::FREE_LOADS && judged.is_err() && is_plain_load(class) {
+        let lacks_fact = matches!(judged, Err(Rule::Unguarded | Rule::RegisterOffset));
+        if C::FREE_LOADS && lacks_fact && is_plain_load(class) {
             // It may have touched anything, so there is nothing to learn, and a base that it steps is as unknown as before.
             self.state.facts.forget(writes);
             return Ok(());

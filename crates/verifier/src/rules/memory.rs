@@ -2,7 +2,7 @@
 //! MEM: which addresses a word may touch.
 
 use crate::facts::{Facts, Interval};
-use crate::insn::Access;
+use crate::insn::{Access, Index};
 use lore_abi::contract::REG_BASE;
 use lore_abi::rule::Rule;
 
@@ -13,8 +13,8 @@ use lore_abi::rule::Rule;
 /// there. The fact is of the base before the access.
 #[inline(always)]
 pub fn base_covers_access(access: &Access, facts: &Facts) -> Result<Option<Interval>, Rule> {
-    if access.index.is_some() {
-        return window_form(access).map(|()| None);
+    if let Some(index) = access.index {
+        return window_form(access, index).map(|()| None);
     }
     match facts.of(access.base) {
         Some(interval) if interval.covers(access.offset, access.size) => Ok(Some(interval)),
@@ -28,8 +28,8 @@ pub fn base_covers_access(access: &Access, facts: &Facts) -> Result<Option<Inter
 #[inline(always)]
 pub fn window_is_whole(access: &Access) -> Result<(), Rule> {
     match access.index {
-        Some(index) if index.is_half => Err(Rule::RegisterOffset),
-        _ => Ok(()),
+        None | Some(Index { is_half: false, .. }) => Ok(()),
+        Some(Index { is_half: true, .. }) => Err(Rule::RegisterOffset),
     }
 }
 
@@ -37,8 +37,9 @@ pub fn window_is_whole(access: &Access) -> Result<(), Rule> {
 ///
 /// Otherwise `ldr x0, [x15, w1, uxtw #3]` reaches beyond it. (The table has no other form with half a register as index but the
 /// load of the table sequence; this says it again.)
-fn window_form(access: &Access) -> Result<(), Rule> {
-    if access.base == REG_BASE && access.offset == 0 && access.step.is_none() {
+fn window_form(access: &Access, index: Index) -> Result<(), Rule> {
+    let is_offset = index.is_half && index.shift == 0;
+    if access.base == REG_BASE && is_offset && access.offset == 0 && access.step.is_none() {
         Ok(())
     } else {
         Err(Rule::RegisterOffset)
