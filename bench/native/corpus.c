@@ -26,18 +26,7 @@ struct lore_run {
 	uint64_t arg;
 };
 
-#define PROGRAM(name) long corpus_##name(struct lore_run *run);
-#include "programs.h"
-#undef PROGRAM
-
-static const struct {
-	const char *name;
-	long (*run)(struct lore_run *run);
-} programs[] = {
-#define PROGRAM(name) { #name, corpus_##name },
-#include "programs.h"
-#undef PROGRAM
-};
+#include "programs_table.h"
 
 #define HEAP_LEN (256 * SZ_1M)
 #define STACK_LEN SZ_256K

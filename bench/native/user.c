@@ -14,18 +14,7 @@
 #include <unistd.h>
 #include <lore.h>
 
-#define PROGRAM(name) long corpus_##name(struct lore_run *run);
-#include "programs.h"
-#undef PROGRAM
-
-static const struct {
-	const char *name;
-	long (*run)(struct lore_run *run);
-} programs[] = {
-#define PROGRAM(name) { #name, corpus_##name },
-#include "programs.h"
-#undef PROGRAM
-};
+#include "programs_table.h"
 
 #define HEAP_LEN (256ul << 20)
 #define NOTHING 255

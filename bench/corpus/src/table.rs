@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! `corpus.toml`: which programs there are. From a row comes a `lore.toml`, as an author would write it.
 
-use lore_libraries::table::{self as libraries, Library};
+use lore_libraries::table::{self as libraries, own, prepended, Library, Manifest};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -99,14 +99,6 @@ impl From<&Library> for Known {
     }
 }
 
-/// A path of a table: of a crate, or of a folder.
-fn own(folder: &Path, text: &str) -> String {
-    match text.starts_with('{') {
-        true => text.to_owned(),
-        false => folder.join(text).display().to_string(),
-    }
-}
-
 impl Program {
     /// Adds what is known elsewhere, whose paths start from a folder.
     fn take_over(&mut self, from: &Path, known: Known) {
@@ -128,38 +120,22 @@ impl Program {
 
     /// Writes its `lore.toml` into a folder, which may be built then.
     pub fn write_manifest(&self, name: &str, into: &Path) {
-        let drivers = folder().join("drivers");
         let mut sources = vec![format!("{name}.c"), "corpus.c".to_owned()];
         if self.keys {
             sources.push("keys.c".to_owned());
         }
         sources.extend(self.sources.iter().cloned());
-        let mut include = vec![drivers.display().to_string()];
-        include.extend(self.include.iter().cloned());
-        let all = |texts: &[String]| texts.iter().map(|it| own(&drivers, it)).collect::<Vec<_>>();
-        let mut manifest = toml::toml! {
-            stack = 262144
-            heap = 536870912
+        let package = self.package.as_ref();
+        let manifest = Manifest {
+            name,
+            folder: &folder().join("drivers"),
+            stack: 256 << 10,
+            sources,
+            include: prepended(".", &self.include),
+            defines: &self.defines,
+            crates: &self.crates,
+            package: package.map(|package| own(&folder(), package)),
         };
-        manifest.insert("name".into(), name.into());
-        manifest.insert("sources".into(), all(&sources).into());
-        manifest.insert("include".into(), all(&include).into());
-        manifest.insert("defines".into(), self.defines.clone().into());
-        // The warnings are their authors'.
-        manifest.insert("cflags".into(), vec!["-w".to_owned()].into());
-        if let Some(package) = &self.package {
-            manifest.insert("package".into(), own(&folder(), package).into());
-        }
-        let crates = self
-            .crates
-            .iter()
-            .map(|(name, version)| (name.clone(), version.clone().into()));
-        manifest.insert("crates".into(), toml::Value::Table(crates.collect()));
-        std::fs::create_dir_all(into).expect("a folder in build/");
-        let file = into.join("lore.toml");
-        let text = manifest.to_string();
-        if std::fs::read_to_string(&file).ok().as_ref() != Some(&text) {
-            std::fs::write(file, text).expect("a file in build/");
-        }
+        manifest.write(into);
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::figures::{Figures, SCHEMES};
 use crate::input::{text, Input};
+use plotters::coord::CoordTranslate;
 use plotters::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -76,14 +77,20 @@ impl Bars<'_> {
                     Rectangle::new([(x, y - 5), (x + 10, y + 5)], colour.filled())
                 });
         }
-        chart
-            .configure_series_labels()
-            .background_style(WHITE)
-            .border_style(BLACK)
-            .draw()?;
+        name_series(&mut chart)?;
         root.present()?;
         Ok(())
     }
+}
+
+/// Says which series is which.
+fn name_series<'a, C: CoordTranslate>(chart: &mut ChartContext<'a, SVGBackend<'a>, C>) -> Done {
+    chart
+        .configure_series_labels()
+        .background_style(WHITE)
+        .border_style(BLACK)
+        .draw()?;
+    Ok(())
 }
 
 /// Lines over a logarithmic axis, each from the first of its values as one.
@@ -120,11 +127,7 @@ fn lines(title: &str, all: &BTreeMap<String, Vec<(f64, f64)>>, path: &Path) -> D
                 .map(|point| Circle::new(*point, 3, colour.filled())),
         )?;
     }
-    chart
-        .configure_series_labels()
-        .background_style(WHITE)
-        .border_style(BLACK)
-        .draw()?;
+    name_series(&mut chart)?;
     root.present()?;
     Ok(())
 }

@@ -26,6 +26,14 @@ fn table(head: &[String], rows: impl IntoIterator<Item = Vec<String>>) -> String
     out
 }
 
+/// The last row of a table whose second column has no mean.
+fn mean(means: impl Iterator<Item = String>) -> Vec<String> {
+    ["**geometric mean**".to_owned(), String::new()]
+        .into_iter()
+        .chain(means)
+        .collect()
+}
+
 fn head(first: &str, rest: &[String]) -> Vec<String> {
     [first.to_owned()]
         .into_iter()
@@ -129,12 +137,7 @@ fn texts(input: &Input) -> String {
             all.values().filter_map(|row| factor(row, scheme)),
         ))
     });
-    rows.push(
-        ["**geometric mean**".to_owned(), String::new()]
-            .into_iter()
-            .chain(means)
-            .collect(),
-    );
+    rows.push(mean(means));
     let mut columns = vec!["native, bytes".to_owned()];
     columns.extend(schemes.clone());
     table(&head("program", &columns), rows)
@@ -204,12 +207,7 @@ fn modelled(input: &Input) -> String {
         })
         .collect();
     let means = cpus.iter().map(|cpu| cell(goals::cycles(input, cpu)));
-    rows.push(
-        ["**geometric mean**".to_owned(), String::new()]
-            .into_iter()
-            .chain(means)
-            .collect(),
-    );
+    rows.push(mean(means));
     let mut columns = vec!["words".to_owned()];
     columns.extend(cpus.map(str::to_owned));
     let mut out = table(&head("loop", &columns), rows);

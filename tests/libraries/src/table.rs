@@ -45,32 +45,19 @@ pub fn read() -> BTreeMap<String, Library> {
 impl Library {
     /// Writes the `lore.toml` of the library and its driver into a folder, which may be built then.
     pub fn write_manifest(&self, name: &str, into: &Path) {
-        let own = |text: &String| match text.starts_with('{') {
-            true => text.clone(),
-            false => folder().join(text).display().to_string(),
-        };
         let mut sources = vec![format!("drivers/{name}.c"), "drivers/driver.c".to_owned()];
         sources.extend(self.sources.iter().cloned());
-        let mut include = vec!["drivers".to_owned()];
-        include.extend(self.include.iter().cloned());
-        let all = |texts: &[String]| texts.iter().map(own).collect::<Vec<_>>();
-        let mut manifest = toml::toml! {
-            stack = 1048576
-            heap = 536870912
+        let manifest = Manifest {
+            name,
+            folder: &folder(),
+            stack: 1 << 20,
+            sources,
+            include: prepended("drivers", &self.include),
+            defines: &self.defines,
+            crates: &self.crates,
+            package: None,
         };
-        manifest.insert("name".into(), name.into());
-        manifest.insert("sources".into(), all(&sources).into());
-        manifest.insert("include".into(), all(&include).into());
-        manifest.insert("defines".into(), self.defines.clone().into());
-        // The warnings are their authors'.
-        manifest.insert("cflags".into(), vec!["-w".to_owned()].into());
-        let crates = self
-            .crates
-            .iter()
-            .map(|(name, version)| (name.clone(), version.clone().into()));
-        manifest.insert("crates".into(), toml::Value::Table(crates.collect()));
-        std::fs::create_dir_all(into).expect("a folder in build/");
-        std::fs::write(into.join("lore.toml"), manifest.to_string()).expect("a file in build/");
+        manifest.write(into);
     }
 
     /// The driver's input: the files of the vectors, one after the other.
@@ -91,6 +78,74 @@ impl Library {
         }
         input
     }
+}
+
+/// What comes of a row of a table: a `lore.toml`, as an author would write it.
+pub struct Manifest<'a> {
+    /// Of the image.
+    pub name: &'a str,
+    /// Where paths start from.
+    pub folder: &'a Path,
+    /// Bytes of data stack.
+    pub stack: i64,
+    /// What is compiled.
+    pub sources: Vec<String>,
+    /// Folders of headers.
+    pub include: Vec<String>,
+    /// Macros.
+    pub defines: &'a [String],
+    /// Crates with their versions.
+    pub crates: &'a BTreeMap<String, String>,
+    /// A cargo package that is linked with it.
+    pub package: Option<String>,
+}
+
+impl Manifest<'_> {
+    /// Writes it into a folder, if it is not there as it is.
+    pub fn write(self, into: &Path) {
+        let all = |texts: &[String]| {
+            let own = texts.iter().map(|text| own(self.folder, text));
+            own.collect::<Vec<_>>()
+        };
+        let mut manifest = toml::toml! {
+            heap = 536870912
+        };
+        manifest.insert("stack".into(), self.stack.into());
+        manifest.insert("name".into(), self.name.into());
+        manifest.insert("sources".into(), all(&self.sources).into());
+        manifest.insert("include".into(), all(&self.include).into());
+        manifest.insert("defines".into(), self.defines.to_vec().into());
+        // The warnings are their authors'.
+        manifest.insert("cflags".into(), vec!["-w".to_owned()].into());
+        if let Some(package) = self.package {
+            manifest.insert("package".into(), package.into());
+        }
+        let crates = self
+            .crates
+            .iter()
+            .map(|(name, version)| (name.clone(), version.clone().into()));
+        manifest.insert("crates".into(), toml::Value::Table(crates.collect()));
+        std::fs::create_dir_all(into).expect("a folder in build/");
+        let file = into.join("lore.toml");
+        let text = manifest.to_string();
+        if std::fs::read_to_string(&file).ok().as_ref() != Some(&text) {
+            std::fs::write(file, text).expect("a file in build/");
+        }
+    }
+}
+
+/// A path of a table: of a crate, or of a folder.
+pub fn own(folder: &Path, text: &str) -> String {
+    match text.starts_with('{') {
+        true => text.to_owned(),
+        false => folder.join(text).display().to_string(),
+    }
+}
+
+/// One text and others.
+pub fn prepended(first: &str, others: &[String]) -> Vec<String> {
+    let first = [first.to_owned()].into_iter();
+    first.chain(others.iter().cloned()).collect()
 }
 
 /// Adds a file to an input; drivers.h has the other side.
