@@ -4,6 +4,7 @@
 
 mod build;
 mod fixture;
+mod inlined;
 
 use fixture::Folder;
 use insta::assert_snapshot;

@@ -38,7 +38,10 @@ pub struct Image {
     pub symbols: Vec<Symbol>,
     /// For people: source places, ascending by `at`.
     pub lines: Vec<Line>,
-    /// Source files that `lines` names.
+    /// For people: calls that compilers have put in line, ascending by `at`, the outer before the inner; one lies in another
+    /// or beside it.
+    pub inlined: Vec<Inlined>,
+    /// Source files that `lines` and `inlined` name.
     pub files: Vec<String>,
     /// For people: words that the rewriter added or changed, ascending by `at`.
     pub notes: Vec<Note>,
@@ -123,6 +126,23 @@ pub struct Line {
     /// Line, 0 for none.
     pub line: u32,
     /// Column, 0 for none.
+    pub column: u32,
+}
+
+/// A call that a compiler has put in line: from `at` to `end` the words are the called function's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inlined {
+    /// Region offset.
+    pub at: u32,
+    /// Behind the last word.
+    pub end: u32,
+    /// The function that was called, as in the object (mangled).
+    pub function: String,
+    /// File of the call: index in [`Image::files`].
+    pub file: u32,
+    /// Line of the call, 0 for none.
+    pub line: u32,
+    /// Column of the call, 0 for none.
     pub column: u32,
 }
 

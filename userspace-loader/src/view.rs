@@ -2,7 +2,7 @@
 //! An image as people see it: names, instructions, source lines. Built once, asked by offset.
 
 use crate::elf::{FileError, ImageFile};
-use crate::image::{Line, NoteKind, Symbol, SymbolKind};
+use crate::image::{Inlined, Line, NoteKind, Symbol, SymbolKind};
 use lore_sandbox::code::{plan, CodeLayout, Demand};
 use std::collections::HashMap;
 
@@ -17,6 +17,17 @@ pub struct Place<'a> {
     pub column: u32,
 }
 
+/// A function that a word belongs to: one that the compiler has put in line, or the one that the linker knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame<'a> {
+    /// Its name; with an offset where it is not in line.
+    pub function: String,
+    /// Where in its source: of all but the innermost the place of the call.
+    pub place: Option<Place<'a>>,
+    /// It stands in line in the next frame's function.
+    pub is_inlined: bool,
+}
+
 /// An image, sorted for questions.
 pub struct View<'a> {
     /// The file.
@@ -26,6 +37,8 @@ pub struct View<'a> {
     code_symbols: Vec<&'a Symbol>,
     data_symbols: Vec<&'a Symbol>,
     notes: HashMap<u32, NoteKind>,
+    /// For each call in line the one that it stands in.
+    around: Vec<Option<usize>>,
     sources: HashMap<&'a str, Option<String>>,
 }
 
@@ -67,6 +80,7 @@ impl<'a> View<'a> {
                 .iter()
                 .map(|note| (note.at, note.kind))
                 .collect(),
+            around: parents(&image.inlined),
             sources,
         })
     }
@@ -123,8 +137,47 @@ impl<'a> View<'a> {
         let Line {
             file, line, column, ..
         } = lines[index];
+        self.place_of(file, line, column)
+    }
+
+    fn place_of(&self, file: u32, line: u32, column: u32) -> Option<Place<'a>> {
         let path = self.file.image.files.get(file as usize)?;
         (line > 0).then_some(Place { path, line, column })
+    }
+
+    /// The functions that a word belongs to, the innermost first: those in line, then the one that was called.
+    pub fn frames(&self, at: u32) -> Vec<Frame<'a>> {
+        let calls = &self.file.image.inlined;
+        let before = calls.partition_point(|call| call.at <= at);
+        let parent = |index: &usize| self.around[*index];
+        let chain = std::iter::successors(before.checked_sub(1), parent);
+        let mut place = self.place(at);
+        let mut frames = Vec::new();
+        for call in chain.map(|index| &calls[index]).filter(|it| at < it.end) {
+            let outer = self.place_of(call.file, call.line, call.column);
+            frames.push(Frame {
+                function: pretty(&call.function),
+                place: std::mem::replace(&mut place, outer),
+                is_inlined: true,
+            });
+        }
+        frames.push(Frame {
+            function: self.name(at),
+            place,
+            is_inlined: false,
+        });
+        frames
+    }
+
+    /// The place to show of a word: in the innermost of its functions whose text is at hand, else of the innermost.
+    pub fn shown_place(&self, at: u32) -> Option<Place<'a>> {
+        let mut places = self.frames(at).into_iter().filter_map(|it| it.place);
+        let first = places.next()?;
+        let has_text = |place: &Place<'_>| self.source_line(place).is_some();
+        if has_text(&first) {
+            return Some(first);
+        }
+        Some(places.find(has_text).unwrap_or(first))
     }
 
     /// The text of a source file: as embedded, or as it is on this machine.
@@ -158,6 +211,20 @@ impl<'a> View<'a> {
             None => text,
         }
     }
+}
+
+/// For each call in line the one that it stands in: the last one before it that has not ended.
+fn parents(calls: &[Inlined]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let parent = |(index, call): (usize, &Inlined)| {
+        while open.last().is_some_and(|last| calls[*last].end <= call.at) {
+            open.pop();
+        }
+        let parent = open.last().copied();
+        open.push(index);
+        parent
+    };
+    calls.iter().enumerate().map(parent).collect()
 }
 
 /// The symbol around an offset: the innermost one that has a size and covers it.

@@ -11,7 +11,7 @@ use lore::image::SymbolKind;
 use lore::output::{count, thousands, Answer, Failure, Output, Status};
 use lore::report;
 use lore::verify::feature_names;
-use lore::view::{pretty, Place, View};
+use lore::view::{pretty, Frame, View};
 use lore_abi::contract::bound_of_class;
 use lore_abi::image::{frame_list, Entry, Hook, Label, FLAG_METERED};
 use lore_iface::Gate;
@@ -86,7 +86,8 @@ impl Inspect {
                 .words()
                 .filter(|(at, _)| wanted(*at))
                 .map(|(at, word)| {
-                    let place = view.place(at);
+                    let frames = view.frames(at);
+                    let place = &frames[0].place;
                     json!({
                         "at": at,
                         "word": word,
@@ -95,6 +96,7 @@ impl Inspect {
                         "note": view.note(at).map(|note| note.id()),
                         "file": place.as_ref().map(|place| place.path),
                         "line": place.as_ref().map(|place| place.line),
+                        "inlined": frames.windows(2).map(inlined_json).collect::<Vec<_>>(),
                     })
                 });
             value["code"] = words.collect();
@@ -114,7 +116,7 @@ impl Inspect {
             .map(|label| (label.at, label))
             .collect();
         let mut text = String::new();
-        let mut last: Option<Place<'_>> = None;
+        let mut last = None;
         let mut wanted = self.function.is_none();
         for (at, word) in view.words() {
             if let Some(symbol) = view.function(at).filter(|symbol| symbol.at == at) {
@@ -126,16 +128,13 @@ impl Inspect {
             if !wanted {
                 continue;
             }
-            let place = view.place(at);
-            let line =
-                |place: &Option<Place<'_>>| place.as_ref().map(|p| (p.path.to_owned(), p.line));
-            if self.source && line(&place) != line(&last) {
-                if let Some(place) = &place {
-                    let line = view.source_line(place).unwrap_or_default().trim_end();
-                    let place = format!("{}:{}", place.path, place.line);
-                    let _ = writeln!(text, "{dim}; {place}{dim:#}  {line}");
+            if self.source {
+                let frames = view.frames(at);
+                let now = lines(&frames);
+                if last.as_ref() != Some(&now) {
+                    text.push_str(&source(view, &frames));
+                    last = Some(now);
                 }
-                last = place;
             }
             if let Some(label) = labels.get(&at) {
                 let facts = facts(label, &view.file.image.lists);
@@ -155,6 +154,45 @@ impl Inspect {
         }
         text
     }
+}
+
+/// What a listing says anew where it changes: the functions that a word belongs to, and their lines.
+fn lines<'a>(frames: &[Frame<'a>]) -> Vec<(Option<String>, Option<(&'a str, u32)>)> {
+    let line = |frame: &Frame<'a>| {
+        // The outermost's name has an offset, which changes all the time.
+        let name = frame.is_inlined.then(|| frame.function.clone());
+        (name, frame.place.as_ref().map(|it| (it.path, it.line)))
+    };
+    frames.iter().map(line).collect()
+}
+
+/// The source line of a word, and by which calls it came there.
+fn source(view: &View<'_>, frames: &[Frame<'_>]) -> String {
+    let dim = Style::new().dimmed();
+    let Some(place) = &frames[0].place else {
+        return String::new();
+    };
+    let line = view.source_line(place).unwrap_or_default().trim_end();
+    let mut text = format!("{dim}; {}:{}{dim:#}  {line}\n", place.path, place.line);
+    for pair in frames.windows(2) {
+        let place = match &pair[1].place {
+            Some(place) => format!(" at {}:{}", place.path, place.line),
+            None => String::new(),
+        };
+        let _ = writeln!(text, "{dim};   {} inlined{place}{dim:#}", pair[0].function);
+    }
+    text
+}
+
+/// A call in line and the one around it, for programs.
+fn inlined_json(pair: &[Frame<'_>]) -> Value {
+    let place = pair[1].place.as_ref();
+    json!({
+        "function": pair[0].function,
+        "file": place.map(|place| place.path),
+        "line": place.map(|place| place.line),
+        "column": place.map(|place| place.column),
+    })
 }
 
 /// The claims of a label, as a listing shows them.

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Source lines as DWARF, so that `objdump -dl`, `addr2line` and debuggers know them too.
 //!
-//! One compilation unit per image, with a subprogram per function: what the rewriter kept of the
-//! compilers' own units. DWARF 4, because every tool reads it.
+//! One compilation unit per image, with a subprogram per function and what compilers have put in line there: what the
+//! rewriter kept of the compilers' own units. DWARF 4, because every tool reads it.
 
-use crate::image::{Image, Line, SymbolKind};
-use gimli::write::{Address, AttributeValue, DwarfUnit, EndianVec, LineProgram, LineString};
+use crate::image::{Image, Inlined, Line, SymbolKind};
+use crate::object::inlined;
+use crate::view::pretty;
+use gimli::write::{
+    Address, AttributeValue, DwarfUnit, EndianVec, FileId, LineProgram, LineString,
+};
 use gimli::write::{Sections, Unit, UnitEntryId};
 use gimli::{Encoding, EndianSlice, Format, LineEncoding, LittleEndian};
 use lore_sandbox::code::CodeLayout;
@@ -19,7 +23,8 @@ pub fn write(image: &Image, layout: &CodeLayout) -> Vec<(&'static str, Vec<u8>)>
         address_size: 8,
     };
     let mut dwarf = DwarfUnit::new(encoding);
-    dwarf.unit.line_program = line_program(image, layout, encoding);
+    let (program, files) = line_program(image, layout, encoding);
+    dwarf.unit.line_program = program;
     let root = dwarf.unit.root();
     let len = u64::from(layout.code_end - layout.code_at);
     let producer = dwarf
@@ -42,27 +47,16 @@ pub fn write(image: &Image, layout: &CodeLayout) -> Vec<(&'static str, Vec<u8>)>
             .get_mut(root)
             .set(gimli::DW_AT_stmt_list, AttributeValue::LineProgramRef);
     }
-    for symbol in image
-        .symbols
-        .iter()
-        .filter(|s| s.kind == SymbolKind::Function)
-    {
-        let id = dwarf.unit.add(root, gimli::DW_TAG_subprogram);
-        let name = dwarf.strings.add(without_zeros(&demangled(&symbol.name)));
-        let linkage = dwarf.strings.add(without_zeros(&symbol.name));
-        let entry = dwarf.unit.get_mut(id);
-        entry.set(gimli::DW_AT_name, AttributeValue::StringRef(name));
-        entry.set(
-            gimli::DW_AT_linkage_name,
-            AttributeValue::StringRef(linkage),
-        );
-        range(
-            &mut dwarf.unit,
-            id,
-            u64::from(symbol.at),
-            u64::from(symbol.len),
-        );
+    let mut functions = Vec::new();
+    let kind = SymbolKind::Function;
+    for symbol in image.symbols.iter().filter(|it| it.kind == kind) {
+        let id = subprogram(&mut dwarf, &symbol.name);
+        let (at, len) = (u64::from(symbol.at), u64::from(symbol.len));
+        range(&mut dwarf.unit, id, at, len);
+        functions.push((symbol.at, id));
     }
+    functions.sort_unstable_by_key(|(at, _)| *at);
+    write_inlined(&mut dwarf, image, &functions, &files);
     let mut sections = Sections::new(EndianVec::new(LittleEndian));
     let mut out = Vec::new();
     // Debug information is for people: an image without it is still an image.
@@ -81,9 +75,66 @@ pub fn write(image: &Image, layout: &CodeLayout) -> Vec<(&'static str, Vec<u8>)>
     }
 }
 
-/// The name as its author wrote it, without the hash that rustc puts behind it.
-fn demangled(name: &str) -> String {
-    format!("{:#}", rustc_demangle::demangle(name))
+/// A function, with its name as its author wrote it and as the linker knows it.
+fn subprogram(dwarf: &mut DwarfUnit, name: &str) -> UnitEntryId {
+    let id = dwarf.unit.add(dwarf.unit.root(), gimli::DW_TAG_subprogram);
+    let linkage = dwarf.strings.add(without_zeros(name));
+    let name = dwarf.strings.add(without_zeros(&pretty(name)));
+    let entry = dwarf.unit.get_mut(id);
+    entry.set(gimli::DW_AT_name, AttributeValue::StringRef(name));
+    let linkage = AttributeValue::StringRef(linkage);
+    entry.set(gimli::DW_AT_linkage_name, linkage);
+    id
+}
+
+/// Calls in line, each below the one or the function that it stands in. Without files they have no place.
+fn write_inlined(
+    dwarf: &mut DwarfUnit,
+    image: &Image,
+    functions: &[(u32, UnitEntryId)],
+    files: &[FileId],
+) {
+    let mut origins: HashMap<&str, UnitEntryId> = HashMap::new();
+    // What is open: where it ends, and its entry.
+    let mut open: Vec<(u32, UnitEntryId)> = Vec::new();
+    for call in &image.inlined {
+        let Some(file) = files.get(call.file as usize) else {
+            continue;
+        };
+        let origin = *origins.entry(&call.function).or_insert_with(|| {
+            let id = subprogram(dwarf, &call.function);
+            let inline = AttributeValue::Inline(gimli::DW_INL_inlined);
+            dwarf.unit.get_mut(id).set(gimli::DW_AT_inline, inline);
+            id
+        });
+        while open.last().is_some_and(|(end, _)| *end <= call.at) {
+            open.pop();
+        }
+        let before = functions.partition_point(|(at, _)| *at <= call.at);
+        let function = functions[..before].last();
+        let parent = open.last().or(function).map(|(_, id)| *id);
+        let parent = parent.unwrap_or(dwarf.unit.root());
+        let id = dwarf.unit.add(parent, gimli::DW_TAG_inlined_subroutine);
+        let len = call.end.saturating_sub(call.at);
+        range(&mut dwarf.unit, id, u64::from(call.at), u64::from(len));
+        let entry = dwarf.unit.get_mut(id);
+        let (line, column) = (u64::from(call.line), u64::from(call.column));
+        for (name, value) in [
+            (
+                gimli::DW_AT_abstract_origin,
+                AttributeValue::UnitRef(origin),
+            ),
+            (
+                gimli::DW_AT_call_file,
+                AttributeValue::FileIndex(Some(*file)),
+            ),
+            (gimli::DW_AT_call_line, AttributeValue::Udata(line)),
+            (gimli::DW_AT_call_column, AttributeValue::Udata(column)),
+        ] {
+            entry.set(name, value);
+        }
+        open.push((call.end, id));
+    }
 }
 
 /// A string section ends a string at its first zero byte, and gimli insists on that.
@@ -100,9 +151,13 @@ fn range(unit: &mut Unit, id: UnitEntryId, at: u64, len: u64) {
     entry.set(gimli::DW_AT_high_pc, AttributeValue::Udata(len));
 }
 
-fn line_program(image: &Image, layout: &CodeLayout, encoding: Encoding) -> LineProgram {
+fn line_program(
+    image: &Image,
+    layout: &CodeLayout,
+    encoding: Encoding,
+) -> (LineProgram, Vec<FileId>) {
     if image.lines.is_empty() {
-        return LineProgram::none();
+        return (LineProgram::none(), Vec::new());
     }
     let string = |text: &str| LineString::String(without_zeros(text));
     // Every word is four bytes, whatever the default of gimli says.
@@ -139,7 +194,7 @@ fn line_program(image: &Image, layout: &CodeLayout, encoding: Encoding) -> LineP
         program.generate_row();
     }
     program.end_sequence(u64::from(layout.code_end - layout.code_at));
-    program
+    (program, files)
 }
 
 /// Lines and files of the line program in `debug_line`.
@@ -189,4 +244,35 @@ fn path_of(file: &gimli::FileEntry<EndianSlice<'_, LittleEndian>>) -> String {
         gimli::AttributeValue::String(path) => path.to_string_lossy().into_owned(),
         _ => "?".to_owned(),
     }
+}
+
+/// Calls in line, from the sections of an image. `files` are those of its line program.
+pub fn read_inlined<'a>(
+    section: impl Fn(&str) -> &'a [u8],
+    files: &[String],
+) -> Result<Vec<Inlined>, gimli::Error> {
+    let load = |id: gimli::SectionId| Ok::<_, gimli::Error>(section(id.name()));
+    let sections = gimli::DwarfSections::load(load)?;
+    let dwarf = sections.borrow(|bytes| EndianSlice::new(bytes, LittleEndian));
+    let mut found = inlined::Calls::default();
+    inlined::read(&dwarf, &mut found)?;
+    let named = files.iter().zip(0u32..);
+    let index_of: HashMap<&str, u32> = named.map(|(name, index)| (name.as_str(), index)).collect();
+    let inlined = |range: &inlined::Range| {
+        let call = &found.calls[range.call as usize];
+        // The unit's folder, which `write` has given the name `.`.
+        let file = call.file.strip_prefix("./").unwrap_or(&call.file);
+        Some(Inlined {
+            at: range.from.try_into().ok()?,
+            end: range.to.try_into().ok()?,
+            function: call.function.clone(),
+            file: *index_of.get(file)?,
+            line: call.line,
+            column: call.column,
+        })
+    };
+    let mut inlined: Vec<_> = found.ranges.iter().filter_map(inlined).collect();
+    // Stable: the outer stay before the inner.
+    inlined.sort_by_key(|call| call.at);
+    Ok(inlined)
 }

@@ -57,6 +57,7 @@ pub fn read(bytes: &[u8]) -> Result<ImageFile, FileError> {
         guards: sections.records(section::GUARDS)?,
         symbols: Vec::new(),
         lines: Vec::new(),
+        inlined: Vec::new(),
         files: Vec::new(),
         notes: Vec::new(),
         places: Vec::new(),
@@ -237,7 +238,10 @@ impl<'a> Sections<'a> {
         }
         let lines = self.by_name.get(".debug_line").map_or(&[][..], |s| s.bytes);
         match dwarf::read(lines) {
-            Ok((lines, files)) => (file.image.lines, file.image.files) = (lines, files),
+            Ok((lines, files)) => {
+                (file.image.lines, file.image.files) = (lines, files);
+                self.inlined(file);
+            }
             Err(error) => file
                 .warnings
                 .push(format!("the line table is damaged: {error}")),
@@ -267,6 +271,17 @@ impl<'a> Sections<'a> {
             None => file
                 .warnings
                 .push("the embedded sources are damaged".to_owned()),
+        }
+    }
+
+    /// Calls in line, whose places are in the files of the lines.
+    fn inlined(&self, file: &mut ImageFile) {
+        let section = |name: &str| self.by_name.get(name).map_or(&[][..], |s| s.bytes);
+        match dwarf::read_inlined(section, &file.image.files) {
+            Ok(inlined) => file.image.inlined = inlined,
+            Err(error) => file
+                .warnings
+                .push(format!("the calls in line are damaged: {error}")),
         }
     }
 

@@ -5,7 +5,7 @@
 mod image_fixture;
 
 use super::*;
-use crate::image::{Note, SymbolKind};
+use crate::image::{Inlined, Note, SymbolKind};
 use image_fixture::{image_file, line, symbol, CODE_AT};
 use lore_abi::contract::{BTI_C, TRAP_WORD};
 use lore_abi::image::section;
@@ -34,6 +34,19 @@ fn sample() -> ImageFile {
     ];
     image.lines = vec![line(0, 0, 3, 1), line(1, 1, 7, 5)];
     image.files.push("include/helper.h".to_owned());
+    let inlined = |word: u32, words: u32, function: &str, file, line| Inlined {
+        at: CODE_AT + 4 * word,
+        end: CODE_AT + 4 * (word + words),
+        function: function.to_owned(),
+        file,
+        line,
+        column: 9,
+    };
+    image.inlined = vec![
+        inlined(0, 3, "outer", 0, 4),
+        inlined(0, 1, "inner", 1, 6),
+        inlined(2, 1, "inner", 1, 0),
+    ];
     image.notes.push(Note {
         at: CODE_AT + 8,
         kind: NoteKind::Trap,
@@ -77,6 +90,7 @@ fn an_image_without_anything_for_people_is_an_image() {
     let mut file = sample();
     file.sources.clear();
     (file.image.lines, file.image.files) = (Vec::new(), Vec::new());
+    file.image.inlined.clear();
     (file.image.symbols, file.image.notes) = (Vec::new(), Vec::new());
     assert_eq!(read(&write(&file).unwrap()).unwrap(), file);
 }
@@ -186,6 +200,17 @@ fn a_damaged_line_table_is_a_warning() {
     bytes[at + 4] = 0xff;
     let file = read(&bytes).unwrap();
     assert_eq!(file.image.code, sample().image.code);
+    assert_eq!(file.warnings.len(), 1, "{:?}", file.warnings);
+}
+
+#[test]
+fn damaged_calls_in_line_are_a_warning() {
+    let mut bytes = bytes();
+    let at = sample_offset(".debug_abbrev") as usize;
+    bytes[at] = 0x7f;
+    let file = read(&bytes).unwrap();
+    assert_eq!(file.image.lines, sample().image.lines);
+    assert_eq!(file.image.inlined, []);
     assert_eq!(file.warnings.len(), 1, "{:?}", file.warnings);
 }
 

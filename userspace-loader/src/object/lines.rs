@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Source lines of an object's code, from `.debug_line`. Damaged debug information is as good as none.
 
-use super::reloc::{classify, Use};
-use super::{Object, SectionKind, SymbolPlace};
+use super::debug::{self, Slice};
+use super::Object;
 use crate::rewrite::SourceLine;
 use gimli::{
-    AttributeValue, DebugLine, DebugLineOffset, DebugLineStr, DebugStr, EndianSlice, LittleEndian,
+    AttributeValue, DebugLine, DebugLineOffset, DebugLineStr, DebugStr, LineProgramHeader,
+    LittleEndian,
 };
 use std::collections::HashMap;
-
-type Slice<'a> = EndianSlice<'a, LittleEndian>;
 
 /// From `offset` on, up to the next row, code stands for this place.
 #[derive(Clone, Copy, Debug)]
@@ -33,42 +32,14 @@ pub struct Table {
     pub rows: HashMap<u32, Vec<Row>>,
 }
 
-/// Each section pretends to lie at a multiple of this.
-const STRIDE: u32 = 32;
-
 /// Reads the line table of an object.
 pub fn read(object: &Object<'_>) -> Table {
     let mut table = Table::default();
-    let section = |name| object.sections.iter().find(|section| section.name == name);
-    let Some(lines) = section(".debug_line").filter(|section| section.kind == SectionKind::Debug)
-    else {
+    let bytes = debug::section(object, ".debug_line");
+    if bytes.is_empty() {
         return table;
-    };
-    let mut bytes = lines.bytes.to_vec();
-    for reloc in &lines.relocs {
-        let symbol = &object.symbols[reloc.symbol as usize];
-        let SymbolPlace::Section(index) = symbol.place else {
-            continue;
-        };
-        let code = object.sections[index as usize].kind == SectionKind::Code;
-        let base = if code {
-            (u64::from(index) + 1) << STRIDE
-        } else {
-            0
-        };
-        let value = base
-            .wrapping_add(symbol.value)
-            .wrapping_add(reloc.addend as u64);
-        let len = match classify(reloc.kind) {
-            Use::Word64 => 8,
-            Use::Word32 => 4,
-            _ => continue,
-        };
-        let at = reloc.offset as usize;
-        if let Some(place) = bytes.get_mut(at..at + len) {
-            place.copy_from_slice(&value.to_le_bytes()[..len]);
-        }
     }
+    let section = |name| object.sections.iter().find(|section| section.name == name);
     let strings = Strings {
         line: DebugLineStr::new(
             section(".debug_line_str").map_or(&[][..], |s| s.bytes),
@@ -121,6 +92,34 @@ impl Strings<'_> {
     }
 }
 
+/// The name of a file of a line program, with its directory.
+pub fn file_name<'a>(
+    header: &LineProgramHeader<Slice<'a>>,
+    index: u64,
+    text: impl Fn(&AttributeValue<Slice<'a>>) -> String,
+) -> Option<String> {
+    let file = header.file(index)?;
+    let name = text(&file.path_name());
+    let name = match file.directory(header) {
+        Some(dir) if !name.starts_with('/') => {
+            let dir = text(&dir);
+            if dir.is_empty() {
+                name
+            } else {
+                format!("{dir}/{name}")
+            }
+        }
+        _ => name,
+    };
+    // Folders are named from the unit's own, which DWARF 5 lists first.
+    Some(match header.directory(0) {
+        Some(unit) if !name.starts_with('/') && header.version() >= 5 => {
+            format!("{}/{name}", text(&unit))
+        }
+        _ => name,
+    })
+}
+
 fn unit(
     program: gimli::IncompleteLineProgram<Slice<'_>>,
     strings: &Strings<'_>,
@@ -129,32 +128,13 @@ fn unit(
     let mut files: HashMap<u64, u32> = HashMap::new();
     let mut rows = program.rows();
     while let Ok(Some((header, row))) = rows.next_row() {
-        let address = row.address();
-        let Some(section) = ((address >> STRIDE) as u32).checked_sub(1) else {
+        let Some((section, offset)) = debug::place(row.address()) else {
             continue;
         };
         let file = *files.entry(row.file_index()).or_insert_with(|| {
-            let Some(file) = header.file(row.file_index()) else {
+            let text = |value: &AttributeValue<Slice<'_>>| strings.text(value);
+            let Some(name) = file_name(header, row.file_index(), text) else {
                 return 0;
-            };
-            let name = strings.text(&file.path_name());
-            let name = match file.directory(header) {
-                Some(dir) if !name.starts_with('/') => {
-                    let dir = strings.text(&dir);
-                    if dir.is_empty() {
-                        name
-                    } else {
-                        format!("{dir}/{name}")
-                    }
-                }
-                _ => name,
-            };
-            // Folders are named from the unit's own, which DWARF 5 lists first.
-            let name = match header.directory(0) {
-                Some(unit) if !name.starts_with('/') && header.version() >= 5 => {
-                    format!("{}/{name}", strings.text(&unit))
-                }
-                _ => name,
             };
             let known = table.files.iter().position(|other| *other == name);
             known.unwrap_or_else(|| {
@@ -171,7 +151,6 @@ fn unit(
             gimli::ColumnType::LeftEdge => 0,
             gimli::ColumnType::Column(column) => column.get() as u32,
         };
-        let offset = address & ((1 << STRIDE) - 1);
         table.rows.entry(section).or_default().push(Row {
             offset,
             file,

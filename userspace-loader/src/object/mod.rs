@@ -2,6 +2,8 @@
 //! Relocatable objects as the rewriter wants them: sections, symbols and relocations, checked against the file's length.
 
 pub mod archive;
+pub mod debug;
+pub mod inlined;
 pub mod lines;
 pub mod reloc;
 

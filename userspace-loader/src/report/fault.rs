@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! A fault record: what the activation did, where it stood, and how it came there.
 
+use super::frames::{backtrace, calls, frames_json, place_json};
 use super::snippet;
 use super::wild::wild;
 use crate::elf::ImageFile;
@@ -37,7 +38,7 @@ pub fn fault(name: &str, file: Option<&ImageFile>, fault: &Fault) -> Vec<Group<'
     match &view {
         Some(view) => {
             let said = panic_place(view, fault);
-            if let Some(place) = said.or_else(|| view.place(fault.at)) {
+            if let Some(place) = said.or_else(|| view.shown_place(fault.at)) {
                 let source = snippet::source(view, &place, &label, AnnotationKind::Primary);
                 let origin = || Origin::path(place.path.to_owned()).line(place.line as usize);
                 group = group.element(source.unwrap_or_else(|| origin().into()));
@@ -62,10 +63,8 @@ pub fn fault(name: &str, file: Option<&ImageFile>, fault: &Fault) -> Vec<Group<'
 pub fn fault_json(file: Option<&ImageFile>, fault: &Fault) -> Value {
     let view = file.and_then(|file| View::new(file).ok());
     let name = |at: u32| view.as_ref().map(|view| view.name(at));
-    let place = |at: u32| {
-        let place = view.as_ref()?.place(at)?;
-        Some(json!({ "file": place.path, "line": place.line, "column": place.column }))
-    };
+    let place = |at: u32| Some(place_json(&view.as_ref()?.place(at)?));
+    let frames = |at: u32| Some(frames_json(view.as_ref()?, at));
     let flag = |flag: u32| fault.flags & flag != 0;
     json!({
         "number": fault.number,
@@ -76,6 +75,7 @@ pub fn fault_json(file: Option<&ImageFile>, fault: &Fault) -> Value {
         "word": fault.word,
         "function": name(fault.at),
         "source": place(fault.at),
+        "frames": frames(fault.at),
         "instruction": view.as_ref().map(|view| view.disassemble(fault.at, fault.word)),
         "address": flag(HAS_ADDRESS).then_some(fault.address),
         "pointer": view.as_ref().and_then(|view| wild(view, fault)).map(|wild| wild.pointer),
@@ -87,7 +87,7 @@ pub fn fault_json(file: Option<&ImageFile>, fault: &Fault) -> Value {
         "cpu": fault.cpu,
         "registers": flag(HAS_REGISTERS).then_some(fault.registers),
         "backtrace": calls(fault).iter().map(|at| json!({
-            "at": at, "function": name(*at), "source": place(*at),
+            "at": at, "function": name(*at), "source": place(*at), "frames": frames(*at),
         })).collect::<Vec<_>>(),
         "backtrace_cut": flag(CUT),
     })
@@ -208,43 +208,6 @@ fn registers(view: Option<&View<'_>>, fault: &Fault) -> Option<String> {
     Some(shown.iter().map(value).collect::<Vec<_>>().join(", "))
 }
 
-fn backtrace(view: Option<&View<'_>>, fault: &Fault) -> String {
-    let line = |at: u32| {
-        let Some(view) = view else {
-            return format!("+{at:#x}");
-        };
-        match view.place(at) {
-            Some(place) => format!("{} ({}:{})", view.name(at), place.path, place.line),
-            None => view.name(at),
-        }
-    };
-    let mut text = format!("backtrace, innermost first\n  0: {}", line(fault.at));
-    let calls = calls(fault);
-    let mut depth = 0;
-    while let Some(at) = calls.get(depth) {
-        text.push_str(&format!("\n {:>2}: {}", depth + 1, line(*at)));
-        // Recursion is said once.
-        let same = calls[depth..]
-            .iter()
-            .take_while(|other| *other == at)
-            .count();
-        if same > 2 {
-            text.push_str(&format!("\n     ... {} times more", same - 1));
-            depth += same - 1;
-        }
-        depth += 1;
-    }
-    if fault.flags & CUT != 0 {
-        text.push_str("\n     ... and more");
-    }
-    text
-}
-
-fn calls(fault: &Fault) -> &[u32] {
-    let depth = (fault.depth as usize).min(fault.backtrace.len());
-    &fault.backtrace[..depth]
-}
-
 fn text_of(fault: &Fault) -> Option<String> {
     let len = (fault.text_len as usize).min(fault.text.len());
     (len > 0).then(|| String::from_utf8_lossy(&fault.text[..len]).into_owned())
@@ -258,7 +221,7 @@ fn gate_name(number: u32) -> String {
 mod tests {
     use super::*;
     use crate::elf::Source;
-    use crate::image::{Image, Line, Symbol, SymbolKind};
+    use crate::image::{Image, Inlined, Line, Symbol, SymbolKind};
     use annotate_snippets::Renderer;
     use lore_abi::contract::{BTI_C, TRAP_WORD};
     use zerocopy::FromZeros;
@@ -280,6 +243,15 @@ mod tests {
             line,
             column: 2,
         };
+        // The word at `CODE_AT + 8` was `again`, in line in `load`, in line in `deep`.
+        let inlined = |words: u32, function: &str, line| Inlined {
+            at: CODE_AT + 8,
+            end: CODE_AT + 8 + 4 * words,
+            function: function.to_owned(),
+            file: 0,
+            line,
+            column: 3,
+        };
         let path = "crates/x/src/lib.rs".to_owned();
         let load = 0xf940_0020u32; // ldr x0, [x1]
         ImageFile {
@@ -300,13 +272,14 @@ mod tests {
                 guards: Vec::new(),
                 symbols: vec![symbol],
                 lines: vec![line(0, 1), line(1, 2), line(2, 3)],
+                inlined: vec![inlined(2, "_RNvC7mycrate4load", 5), inlined(1, "again", 6)],
                 files: vec![path.clone()],
                 notes: Vec::new(),
             },
             bytes_before: 0,
             sources: vec![Source {
                 path,
-                text: "a first\n\tsecond()\n\tthird()\n".to_owned(),
+                text: "a first\n\tsecond()\n\tthird()\n\n\tload()\n\tagain()\n".to_owned(),
             }],
             warnings: Vec::new(),
         }
@@ -339,12 +312,46 @@ mod tests {
             "ldr x0, [x1]",
             "in the band at the window's end",
             "x0 = 0x0, x1 = 0x1234, x14 = 0x0",
-            "0: deep+0x4 (crates/x/src/lib.rs:2)",
-            "1: deep+0x8 (crates/x/src/lib.rs:3)",
-            "2: deep+0x0 (crates/x/src/lib.rs:1)",
         ] {
             assert!(text.contains(part), "`{part}` is not in:\n{text}");
         }
+        let want = [
+            "= note: backtrace, innermost first",
+            "0: deep+0x4 (crates/x/src/lib.rs:2)",
+            "second()",
+            "1: again (crates/x/src/lib.rs:3), inlined",
+            "third()",
+            "mycrate::load (crates/x/src/lib.rs:6), inlined",
+            "again()",
+            "deep+0x8 (crates/x/src/lib.rs:5)",
+            "load()",
+            "2: deep+0x0 (crates/x/src/lib.rs:1)",
+            "a first",
+        ];
+        let shown = text.lines().map(str::trim);
+        let shown = shown.skip_while(|line| !line.starts_with("= note: backtrace"));
+        assert_eq!(shown.take(want.len()).collect::<Vec<_>>(), want);
+    }
+
+    #[test]
+    fn programs_get_every_frame_of_every_call() {
+        let mut fault = record(FaultKind::Memory);
+        fault.depth = 1;
+        fault.backtrace[0] = CODE_AT + 8;
+        let json = fault_json(Some(&image()), &fault);
+        let frame = |function: &str, inlined, (line, column), text: &str| {
+            let file = "crates/x/src/lib.rs";
+            let source = json!({ "file": file, "line": line, "column": column });
+            json!({ "function": function, "inlined": inlined, "source": source, "text": text })
+        };
+        let here = [frame("deep+0x4", false, (2, 2), "\tsecond()")];
+        assert_eq!(json["frames"], json!(here));
+        let frames = [
+            frame("again", true, (3, 2), "\tthird()"),
+            frame("mycrate::load", true, (6, 3), "\tagain()"),
+            frame("deep+0x8", false, (5, 3), "\tload()"),
+        ];
+        assert_eq!(json["backtrace"][0]["frames"], json!(frames));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod call;
 mod fault;
+mod frames;
 mod object;
 mod refusal;
 mod snippet;

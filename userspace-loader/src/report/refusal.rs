@@ -53,7 +53,7 @@ pub fn violation(name: &str, file: &ImageFile, violation: &Violation) -> Box<Fai
     let mut group = Group::with_title(Level::ERROR.primary_title(title).id(rule.id()));
     let mut report = Vec::new();
     if let Ok(view) = View::new(file) {
-        if let Some(place) = view.place(violation.at) {
+        if let Some(place) = view.shown_place(violation.at) {
             let kind = AnnotationKind::Primary;
             group = group.elements(snippet::source(&view, &place, "compiled from here", kind));
         }

@@ -7,10 +7,11 @@ use super::emit::{patch_branch, Need};
 use super::encode::adrp_link;
 use super::error::{Error, Problem};
 use super::layout::Layout;
+use super::origin;
 use super::program::Program;
 use super::Options;
-use crate::image::{Image, Line, Note, NoteKind, Place, Symbol, SymbolKind};
-use crate::object::{lines, SectionKind, SymbolPlace, SymbolType};
+use crate::image::{Image, Note, NoteKind, Place, Symbol, SymbolKind};
+use crate::object::{SectionKind, SymbolPlace, SymbolType};
 use lore_abi::contract::{BOUND_CLASS_STACK, TRAP_WORD};
 use lore_abi::image::{Entry, Header, Label, FLAG_METERED, MAGIC};
 use std::collections::HashMap;
@@ -54,6 +55,7 @@ pub fn assemble(
         guards: Vec::new(),
         symbols: Vec::new(),
         lines: Vec::new(),
+        inlined: Vec::new(),
         files: Vec::new(),
         notes: Vec::new(),
     };
@@ -77,7 +79,7 @@ pub fn assemble(
     fill_code(program, layout, &code, &mut image)?;
     fill_labels(layout, &code, &mut image)?;
     fill_symbols(program, layout, &code, &mut image);
-    fill_lines(program, layout, &code, &mut image);
+    origin::fill(program, layout, &code, &mut image);
     Ok(image)
 }
 
@@ -249,45 +251,4 @@ fn fill_symbols(program: &Program<'_>, layout: &Layout<'_>, code: &Code, image: 
             }
         }
     }
-}
-
-fn fill_lines(program: &Program<'_>, layout: &Layout<'_>, code: &Code, image: &mut Image) {
-    let mut tables: HashMap<u32, lines::Table> = HashMap::new();
-    let mut files: HashMap<String, u32> = HashMap::new();
-    for (start, output) in &code.placed {
-        let function = &layout.functions[output.function as usize];
-        let (object, section) = program.owner[function.section as usize];
-        let table = tables
-            .entry(object)
-            .or_insert_with(|| lines::read(&program.objects[object as usize]));
-        let rows = table.rows.get(&section).map_or(&[][..], |rows| rows);
-        let mut last = None;
-        for (word, &from) in output.from.iter().enumerate() {
-            let row = lines::row_at(rows, u64::from(function.start) + u64::from(from) * 4);
-            let place = row.map_or((u32::MAX, 0, 0), |row| (row.file, row.line, row.column));
-            if last == Some(place) {
-                continue;
-            }
-            last = Some(place);
-            let name = table
-                .files
-                .get(place.0 as usize)
-                .cloned()
-                .unwrap_or_default();
-            let next = files.len() as u32;
-            let file = *files.entry(name).or_insert(next);
-            image.lines.push(Line {
-                at: start + word as u32 * 4,
-                file,
-                line: place.1,
-                column: place.2,
-            });
-        }
-    }
-    let mut names: Vec<(u32, String)> = files
-        .into_iter()
-        .map(|(name, index)| (index, name))
-        .collect();
-    names.sort_unstable();
-    image.files = names.into_iter().map(|(_, name)| name).collect();
 }

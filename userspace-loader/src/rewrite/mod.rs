@@ -32,6 +32,7 @@ mod frame;
 mod layout;
 mod lower;
 mod memory;
+mod origin;
 mod place;
 mod program;
 mod stack;
