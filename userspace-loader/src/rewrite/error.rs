@@ -167,7 +167,8 @@ impl Problem {
             Problem::Literal | Problem::ComputedBranch => {
                 "compile with -fno-jump-tables (Rust: -Cjump-tables=no), -mcmodel=small, and without computed goto"
             }
-            Problem::LabelAddress => "compile with -fno-jump-tables; computed goto cannot be used",
+            Problem::LabelAddress => "compile with -fno-jump-tables; where the source takes addresses of labels (computed goto), with \
+                 the macro by which it does without: -DONIG_DISABLE_DIRECT_THREADING, -DLUA_USE_JUMPTABLE=0, ...",
             Problem::ReturnAddress => "compile with -mno-outline (Rust: -Cllvm-args=-enable-machine-outliner=never), and do not use __builtin_return_address",
             Problem::ThreadLocal => "use a plain global variable, or an array with one element per CPU",
             Problem::Constructor => "call the initialisation from the entry",

@@ -291,12 +291,27 @@ impl<'a> Layout<'a> {
                 }
                 let at = start + reloc.offset as usize;
                 self.apply(program, id, reloc, at, &mut bytes, &mut relocs)
-                    .map_err(|problem| program.error(id, reloc.offset, problem))?;
+                    .map_err(|problem| self.data_error(program, id, reloc, problem))?;
             }
         }
         relocs.sort_unstable();
         relocs.dedup();
         Ok((bytes, relocs))
+    }
+
+    /// A problem of data, told at the label that the data names: its function and line say more than the table does.
+    fn data_error(
+        &self,
+        program: &Program<'a>,
+        id: SectionId,
+        reloc: &Reloc,
+        problem: Problem,
+    ) -> Error {
+        let label = program.place_of_reloc(id, reloc).filter(|(section, _)| {
+            problem == Problem::LabelAddress && program.section(*section).kind == SectionKind::Code
+        });
+        let (section, offset) = label.unwrap_or((id, reloc.offset));
+        program.error(section, offset, problem)
     }
 
     fn apply(

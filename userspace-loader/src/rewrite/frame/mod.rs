@@ -13,6 +13,7 @@ use super::cfg::{Body, Cfg};
 use super::decode::Op;
 use super::error::Problem;
 use lore_abi::image::frame_list::code_of;
+use std::collections::BTreeSet;
 use walk::{Break, Walk};
 
 /// The field D of a word is a save.
@@ -104,16 +105,28 @@ pub struct Bases {
 
 /// Analyses a function.
 pub fn analyse(body: &Body, cfg: &Cfg) -> Result<Frame, (usize, Problem)> {
-    for natural in [true, false] {
-        let mut walk = Walk::new(body, cfg, natural);
-        match walk.run() {
-            Ok(()) => return Ok(walk.finish()),
-            Err(Break::Discipline) if natural => {}
-            Err(Break::Discipline) => return Err((0, Problem::ReturnAddress)),
-            Err(Break::Problem(at, problem)) => return Err((at, problem)),
-        }
+    let mut walk = Walk::new(body, cfg, true, BTreeSet::new());
+    match walk.run() {
+        Ok(()) => return Ok(walk.finish()),
+        Err(Break::Discipline) => {}
+        Err(Break::Problem(at, problem)) => return Err((at, problem)),
     }
-    unreachable!("the second turn returns")
+    let mut values = BTreeSet::new();
+    loop {
+        let mut walk = Walk::new(body, cfg, false, values.clone());
+        let done = walk.run();
+        let known = values.len();
+        values.extend(walk.mistaken());
+        // What a mistaken save has said of slots is wrong, so all is found anew without it.
+        if values.len() > known {
+            continue;
+        }
+        return match done {
+            Ok(()) => Ok(walk.finish()),
+            Err(Break::Discipline) => Err((0, Problem::ReturnAddress)),
+            Err(Break::Problem(at, problem)) => Err((at, problem)),
+        };
+    }
 }
 
 /// A block that is nothing but a trap word; edges into it need no agreement.

@@ -10,6 +10,7 @@ use crate::rewrite::cfg::{Body, Cfg, Exit};
 use crate::rewrite::decode::{Insn, Op};
 use crate::rewrite::error::Problem;
 use crate::rewrite::memory::{access_of, Access, Mode};
+use std::collections::BTreeSet;
 
 /// Why the discipline does not work out.
 pub(super) enum Break {
@@ -29,12 +30,21 @@ pub(super) struct Walk<'a> {
     pushed: u32,
     looks_above: bool,
     bases: Vec<Bases>,
+    /// Stores of x30 that store a value of the program.
+    values: BTreeSet<usize>,
+    /// Stores of x30 that looked like saves on some way, and those that stored a value on some.
+    stores: [BTreeSet<usize>; 2],
     /// All states are known; what is wrong now is wrong.
     settled: bool,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(body: &'a Body, cfg: &'a Cfg, natural: bool) -> Walk<'a> {
+    pub(super) fn new(
+        body: &'a Body,
+        cfg: &'a Cfg,
+        natural: bool,
+        values: BTreeSet<usize>,
+    ) -> Walk<'a> {
         Walk {
             body,
             cfg,
@@ -45,6 +55,8 @@ impl<'a> Walk<'a> {
             pushed: 0,
             looks_above: false,
             bases: vec![Bases::default(); body.insns.len()],
+            values,
+            stores: Default::default(),
             settled: false,
         }
     }
@@ -78,6 +90,12 @@ impl<'a> Walk<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Stores of x30 that were taken for saves before it was known that the program has a value in it there.
+    pub(super) fn mistaken(&self) -> impl Iterator<Item = usize> + '_ {
+        let [saves, values] = &self.stores;
+        saves.intersection(values).copied()
     }
 
     /// Merges a state into a block's; says whether that changed it.
@@ -136,7 +154,7 @@ impl<'a> Walk<'a> {
                 if self.natural && (state.list.len != 0 || state.link != Link::Callers) {
                     return Err(Break::Discipline);
                 }
-                if state.link != Link::Callers {
+                if state.link != Link::Callers && self.settled {
                     return Err(Break::Problem(last, Problem::ReturnAddress));
                 }
             }
@@ -225,7 +243,7 @@ impl<'a> Walk<'a> {
                 }
             } else {
                 let callers = !self.natural || !state.list.has(register);
-                let is_link = register != LINK || state.link == Link::Callers;
+                let is_link = register != LINK || self.stores_link(at, state);
                 if place.is_some() && callers && is_link {
                     self.acts[at] |= save;
                     saved |= 1 << register;
@@ -234,6 +252,18 @@ impl<'a> Walk<'a> {
             }
         }
         (saved, restored)
+    }
+
+    /// Whether a store of x30 stores the caller's link.
+    fn stores_link(&mut self, at: usize, state: &State) -> bool {
+        let is_link = state.link == Link::Callers && !self.values.contains(&at);
+        if is_link {
+            self.stores[0].insert(at);
+        }
+        if state.link == Link::General {
+            self.stores[1].insert(at);
+        }
+        is_link
     }
 
     fn push_saves(&mut self, d: u8, a: u8, acts: u8, state: &mut State) {
