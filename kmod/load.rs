@@ -19,7 +19,7 @@ use crate::{
 use kernel::{alloc::flags::GFP_KERNEL_ACCOUNT, prelude::*, sync::Arc};
 use lore_abi::{
     contract::{BTI_C, TRAP_WORD},
-    image::{Entry, Hook, Label, Profile, FLAG_METERED},
+    image::{Entry, Hook, Label, Profile, FLAGS, FLAG_METERED},
     refusal::Reason,
     request::{LoadRequest, SpanName, NAME_MAX, SPAN_COUNT},
     ring::RING_MAX,
@@ -151,7 +151,7 @@ impl Limits {
     fn of(lore: &Lore, request: &LoadRequest) -> Result<Limits, Refused> {
         // Whether the policy allows the profile is the verifier's to say.
         let profile =
-            Profile::from_u32(request.profile).filter(|_| request.flags & !FLAG_METERED == 0);
+            Profile::from_u32(request.profile).filter(|_| request.flags & !FLAGS == 0);
         let profile = profile.ok_or_else(|| {
             let asked = u64::from(request.profile) << 32 | u64::from(request.flags);
             let known = Profile::ALL.last().map_or(0, |last| last.number());

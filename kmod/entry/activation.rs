@@ -53,7 +53,7 @@ pub(crate) struct Activation {
     pub(super) registers: [u64; 31],
     /// Registers are cleared two at a time by a load of these.
     zeros: [u64; 2],
-    /// Fuel at entry; 0 if the image is not metered.
+    /// x9 at entry: the fuel, or if the image is not metered the window's base, which a biased base is made of.
     fuel: u64,
     gate_fuel: u64,
     /// The event that it has begun and not submitted.
@@ -128,7 +128,7 @@ impl Activation {
             ended: 0,
             registers: [0; 31],
             zeros: [0; 2],
-            fuel: extension.fuel.map_or(0, |fuel| fuel.at_entry),
+            fuel: extension.fuel.map_or(extension.window.base(), |fuel| fuel.at_entry),
             gate_fuel: 0,
             record: Held::none(),
             charge: extension.fuel.map_or(0, |fuel| fuel.per_gate.into()),

@@ -153,12 +153,12 @@ SYM_CODE_END(lore_abort_stub)
  * in : x0 to x6 arguments, as the extension left them      out: x0 result
  * The function is called as fn(x0, ..., x6, activation) -> x0. It keeps x19 to x28 by the calling convention; x29 is
  * kept here, since the kernel's code must not run on the extension's. Everything a call may change is zero afterwards,
- * but for x9 in metered images: that is the fuel, less the gate's charge.
+ * but for x9: in metered images that is the fuel, less the gate's charge, in others the window's base again.
  *
  * A gate that must not return finds the landing where x30 was kept: whoever wants that changes the word (activation.rs),
  * and here nobody looks.
  */
-	/* x0 is the result, x1 the activation. The last word clears x1, and x9 where it is not fuel. */
+	/* x0 is the result, x1 the activation. The last word clears x1, and makes x9 the window's base where it is not fuel. */
 	.macro	gate_return last:vararg
 	ldp	x13, x14, [x1, #LORE_ACT_GATE_SHADOW]
 	ldp	x29, x30, [x1, #LORE_ACT_GATE_FP]	// and GATE_TO
@@ -181,7 +181,7 @@ SYM_CODE_END(lore_abort_stub)
 	mov	x29, sp
 	bl	\function
 	ldr	x1, [sp, #FRAME_ACT]
-	gate_return ldp x9, x1, [x1, #LORE_ACT_ZEROS]
+	gate_return ldp x1, x9, [x1, #LORE_ACT_FUEL - 8]
 	.endm
 
 	.macro	gate_metered function

@@ -20,7 +20,7 @@
 #define LORE_ACT_ENDED		152	/* LORE_ENDED_* */
 #define LORE_ACT_REGS		160	/* x0 to x30 */
 #define LORE_ACT_ZEROS		408	/* 16 bytes of zeros; FUEL is behind them */
-#define LORE_ACT_FUEL		424	/* x9 at entry: 0 if the image is not metered */
+#define LORE_ACT_FUEL		424	/* x9 at entry: the window's base if the image is not metered */
 #define LORE_ACT_GATE_FUEL	432	/* x9 at the gate's call */
 #define LORE_ACT_RECORD		440	/* the event that it has begun, 0 for none */
 #define LORE_ACT_CHARGE		456	/* what a gate takes of x9, in a metered image */

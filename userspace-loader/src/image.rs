@@ -187,4 +187,6 @@ pub enum NoteKind {
     Compare = 13,
     /// The trap word of a compare.
     Wild = 14,
+    /// The biased base made.
+    Biased = 15,
 }

@@ -20,6 +20,11 @@ pub const TOUCH_LEN: i32 = 4 << 10;
 
 /// Fuel, in metered images only. Checks write it.
 pub const REG_FUEL: u8 = 9;
+/// The biased base, in images with [`FLAG_BIASED`](crate::image::FLAG_BIASED) only: at most [`BIAS_LEN`] from the window's base, on
+/// either side. `add x9, x15, #imm` and `sub x9, x15, #imm` write it.
+pub const REG_BIASED: u8 = 9;
+/// How far the biased base is from the window's at most: what an immediate of twelve bits holds.
+pub const BIAS_LEN: u32 = (1 << 12) - 1;
 /// Base of the window. Nobody writes it.
 pub const REG_BASE: u8 = 15;
 /// Data stack pointer, in the place of SP.

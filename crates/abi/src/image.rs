@@ -79,6 +79,11 @@ impl Profile {
 
 /// Image flag: metered code (x9 is fuel).
 pub const FLAG_METERED: u32 = 1 << 0;
+/// Image flag: x9 is the biased base, which accesses by half a register may go by. Not with [`FLAG_METERED`], nor in the profile
+/// `mask`.
+pub const FLAG_BIASED: u32 = 1 << 1;
+/// All flags there are.
+pub const FLAGS: u32 = FLAG_METERED | FLAG_BIASED;
 
 /// What a file says beside its sections. All of it travels in the load request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout)]

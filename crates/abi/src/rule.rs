@@ -19,9 +19,10 @@ codes! {
         StackPointerUsed = 13, "REG-4", "SP, the kernel's stack pointer, is named";
         LinkRead = 14, "REG-5", "x30, the link, is read by other than push, ret and table sequence";
         LinkWritten = 15, "REG-6", "x30, the link, is written by other than bl, pop and table sequence";
+        BiasedWritten = 16, "REG-7", "x9, the biased base, is written by other than add or sub of x15 and an immediate";
 
         Unguarded = 20, "MEM-1", "no fact about the base covers the reach of the access";
-        RegisterOffset = 21, "MEM-2", "a register offset is neither [x15, wN, uxtw] in a window of 4 GiB nor by an index that is surely small";
+        RegisterOffset = 21, "MEM-2", "a register offset is neither [x15, wN, uxtw] in a window of 4 GiB (or x9, if that is the biased base) nor by an index that is surely small";
 
         BranchOutside = 30, "CTL-1", "the branch leaves the image's code";
         NoLabel = 31, "CTL-2", "the branch goes to a word that has no label";
@@ -72,7 +73,7 @@ codes! {
 
         Profile = 130, "PRO-1", "the guard profile is not known";
         // 131 was PRO-2, "metered images are not supported".
-        UnknownFlags = 132, "PRO-3", "the image has unknown flags";
+        UnknownFlags = 132, "PRO-3", "the image has flags that are unknown or exclude one another";
         ProfileForbidden = 133, "PRO-4", "the policy does not allow the guard profile";
         GuardOrder = 134, "PRO-5", "the places of guards are not ascending, overlap, or belong to another profile";
         GuardPlace = 135, "PRO-6", "a place of a guard holds no pair of movk that is still to be filled in";

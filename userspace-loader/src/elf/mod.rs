@@ -60,7 +60,7 @@ pub struct Source {
 
 impl NoteKind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [NoteKind; 14] = [
+    pub const ALL: [NoteKind; 15] = [
         NoteKind::Guard,
         NoteKind::Sum,
         NoteKind::FormZ,
@@ -75,6 +75,7 @@ impl NoteKind {
         NoteKind::Fuel,
         NoteKind::Compare,
         NoteKind::Wild,
+        NoteKind::Biased,
     ];
 
     /// The kind of a number in a file.
@@ -101,6 +102,7 @@ impl NoteKind {
             NoteKind::Fuel => "fuel check",
             NoteKind::Compare => "compare of a pointer",
             NoteKind::Wild => "trap of a compare",
+            NoteKind::Biased => "biased base",
         }
     }
 
@@ -121,6 +123,7 @@ impl NoteKind {
             NoteKind::Fuel => "fuel",
             NoteKind::Compare => "compare",
             NoteKind::Wild => "wild",
+            NoteKind::Biased => "biased",
         }
     }
 }

@@ -13,8 +13,19 @@ use super::Options;
 use crate::image::{Image, Note, NoteKind, Place, Symbol, SymbolKind};
 use crate::object::{SectionKind, SymbolPlace, SymbolType};
 use lore_abi::contract::{BOUND_CLASS_STACK, TRAP_WORD};
-use lore_abi::image::{Entry, Header, Label, FLAG_METERED, MAGIC};
+use lore_abi::image::{Entry, Header, Label, FLAG_BIASED, FLAG_METERED, MAGIC};
 use std::collections::HashMap;
+
+/// The image's flags.
+fn flags(options: &Options) -> u32 {
+    if options.metered {
+        FLAG_METERED
+    } else if options.has_biased() {
+        FLAG_BIASED
+    } else {
+        0
+    }
+}
 
 /// Rewrites all functions and puts the image together.
 pub fn assemble(
@@ -31,7 +42,7 @@ pub fn assemble(
             magic: MAGIC,
             abi_version: lore_abi::ABI_VERSION,
             profile: options.guard.number(),
-            flags: if options.metered { FLAG_METERED } else { 0 },
+            flags: flags(options),
             features: 0,
             stack_len: options.wishes.stack_len,
             ring_len: options.wishes.ring_len,

@@ -69,6 +69,7 @@ pub fn place_code(
         table_len: head.table_len,
         strict: options.strict,
         metered: options.metered,
+        biased: options.has_biased(),
         guard: options.guard,
         window_len: options.window_len,
         without: options.without,

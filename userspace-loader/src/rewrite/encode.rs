@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The words that the rewriter makes.
 
-use lore_abi::contract::{REG_BASE, REG_FUEL, REG_SHADOW, REG_STACK};
+use lore_abi::contract::{REG_BASE, REG_BIASED, REG_FUEL, REG_SHADOW, REG_STACK};
 
 /// The rewriter's first scratch register: sums and table offsets.
 pub const SCRATCH: u8 = 10;
@@ -112,6 +112,11 @@ pub const fn form_z(word: u32, m: u8) -> u32 {
     word & 0xc0c0_001f | 0x3820_4800 | r(m, 16) | r(REG_BASE, 5)
 }
 
+/// An access of a single register as `[x9, wM, uxtw]`, by the biased base.
+pub const fn by_biased(word: u32, m: u8) -> u32 {
+    form_z(word, m) & !(31 << 5) | r(REG_BIASED, 5)
+}
+
 /// The access of `word`, which is by a register, as `[xN, xM{, lsl}]`.
 pub const fn by_index(word: u32, n: u8, m: u8) -> u32 {
     word & 0xc0c0_101f | 0x3820_6800 | r(m, 16) | r(n, 5)
@@ -201,6 +206,8 @@ mod tests {
             (add_imm(3, 15, 0x12000), "add x3, x15, #0x12, lsl #0xc"),
             (form_z(0xf940_0020, 1), "ldr x0, [x15, w1, uxtw]"),
             (form_z(0x3980_0020, 1), "ldrsb x0, [x15, w1, uxtw]"),
+            // ldur w0, [x1, #-4]
+            (by_biased(0xb85f_c020, 1), "ldr w0, [x9, w1, uxtw]"),
             (mov(1, 2), "mov x1, x2"),
             (mov32(1, 2), "mov w1, w2"),
             (add32_imm(2, 1, -15), "sub w2, w1, #0xf"),

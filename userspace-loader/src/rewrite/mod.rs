@@ -77,6 +77,18 @@ pub struct Options {
     pub wishes: Wishes,
 }
 
+impl Options {
+    /// Whether x9 is the biased base. Objects that were built without the reserved registers may use it, in metered images it is fuel,
+    /// in windows of the profile `mask` a low half is no offset, and `match` looks at every pointer first.
+    fn has_biased(&self) -> bool {
+        let may_be = match self.guard {
+            Profile::Uxtw | Profile::Stores | Profile::Movk => true,
+            Profile::Match | Profile::Mask => false,
+        };
+        may_be && !self.metered && !self.compat && !self.without.has(Step::Biased)
+    }
+}
+
 /// What an image asks of the kernel that loads it; 0 leaves it to the kernel, or is no ring.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Wishes {

@@ -21,11 +21,13 @@ pub enum Step {
     Sums,
     /// An access by an index that is small needs no sum.
     Indices,
+    /// A pointer that is used by one offset in a loop needs no guard.
+    Biased,
 }
 
 impl Step {
     /// All of them.
-    pub const ALL: [Step; 7] = [
+    pub const ALL: [Step; 8] = [
         Step::Labels,
         Step::Arguments,
         Step::Hoist,
@@ -33,6 +35,7 @@ impl Step {
         Step::FormZ,
         Step::Sums,
         Step::Indices,
+        Step::Biased,
     ];
 }
 

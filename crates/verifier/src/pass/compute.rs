@@ -27,7 +27,7 @@ impl<C: Contract> Pass<'_, C> {
     ) -> Result<(), Rule> {
         let (reads, writes) = shape.registers(word);
         let Some(touch) = &shape.touch else {
-            self.may_name(reads, writes)?;
+            self.may_name(word, reads, writes)?;
             let by_profile =
                 C::PAIRS && class == Class::MoveKeep || C::MASKS && class == Class::Binary;
             if derives(class) || by_profile {
@@ -43,7 +43,7 @@ impl<C: Contract> Pass<'_, C> {
         if access.base == REG_SHADOW {
             return self.move_shadow(word, writes);
         }
-        self.may_name(reads, writes)?;
+        self.may_name(word, reads, writes)?;
         let judged = match access.index {
             Some(index) if !index.is_half => self.access_by_index(at, &access, index, writes),
             _ => self.access(&access, writes),
@@ -63,12 +63,12 @@ impl<C: Contract> Pass<'_, C> {
 
     /// The rules about the registers that a word reads and writes.
     #[inline(always)]
-    pub(super) fn may_name(&self, reads: u32, writes: u32) -> Result<(), Rule> {
+    pub(super) fn may_name(&self, word: u32, reads: u32, writes: u32) -> Result<(), Rule> {
         // None of them can refuse a word that names nothing of this, which is nearly every one.
         if ((reads | writes) & registers::UNNAMEABLE) | (writes & self.state.unwritable) == 0 {
             return Ok(());
         }
-        registers::check(reads, writes)?;
+        registers::check(word, reads, writes, self.state.kept)?;
         frame::saved_is_pushed(writes, self.state.list)
     }
 
@@ -88,7 +88,7 @@ impl<C: Contract> Pass<'_, C> {
         if C::MASKS {
             memory::window_is_whole(access)?;
         }
-        let before = memory::base_covers_access(access, &self.state.facts)?;
+        let before = memory::base_covers_access(access, &self.state.facts, self.state.has_biased())?;
         let facts = &mut self.state.facts;
         let Some(before) = before else {
             facts.forget(writes);

@@ -36,7 +36,7 @@ impl<C: Contract> Pass<'_, C> {
         match class {
             Class::BranchIf | Class::BranchZero | Class::BranchBit => {
                 let (reads, writes) = shape.registers(word);
-                self.may_name(reads, writes)?;
+                self.may_name(word, reads, writes)?;
                 self.branch(insn::branch_target(at, word, class))?;
             }
             Class::Branch => {

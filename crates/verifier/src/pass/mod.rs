@@ -45,19 +45,23 @@ struct State {
     list: FrameList,
     /// The number of a frame list of the image that is `list`, if one is known.
     list_number: Option<u16>,
-    /// The registers that no word but a push, a pop or a call may write where `list` is what is pushed.
+    /// The registers that no word but a push, a pop or a call may write, whatever is pushed.
+    kept: u32,
+    /// The same where `list` is what is pushed.
     unwritable: u32,
     reach: Reach,
 }
 
 impl State {
-    /// Before the first word.
-    const fn start() -> State {
+    /// Before the first word of an image with these flags.
+    const fn start(flags: u32) -> State {
+        let kept = registers::unwritable(flags);
         State {
             facts: Facts::afar(),
             list: FrameList::EMPTY,
             list_number: None,
-            unwritable: registers::UNWRITABLE | frame::SAVED,
+            kept,
+            unwritable: kept | frame::SAVED,
             reach: Reach::Start,
         }
     }
@@ -67,7 +71,13 @@ impl State {
     fn set_list(&mut self, list: FrameList, number: Option<u16>) {
         self.list = list;
         self.list_number = number;
-        self.unwritable = registers::UNWRITABLE | (frame::SAVED & !list.mask());
+        self.unwritable = self.kept | (frame::SAVED & !list.mask());
+    }
+
+    /// Whether x9 is the biased base.
+    #[inline]
+    const fn has_biased(&self) -> bool {
+        self.kept & registers::BIASED != 0
     }
 }
 
@@ -120,7 +130,7 @@ pub fn run<C: Contract>(
         next: NO_LABEL,
         later: places.labels().iter(),
         entered: NO_LABEL.at,
-        state: State::start(),
+        state: State::start(image.flags),
         contract: PhantomData,
     };
     pass.find_next();

@@ -3,7 +3,7 @@
 
 use crate::tables::{u32_at, LABEL_LEN};
 use crate::{Image, Policy, Violation};
-use lore_abi::image::{Hook, Profile, FLAG_METERED};
+use lore_abi::image::{Hook, Profile, FLAG_BIASED, FLAG_METERED};
 use lore_abi::rule::Rule;
 use lore_iface::Gate;
 use lore_sandbox::code::{plan, CodeLayout, Demand, Oversize};
@@ -31,10 +31,11 @@ pub fn check(image: &Image<'_>, policy: &Policy) -> Result<(CodeLayout, Profile)
     Ok((layout, profile))
 }
 
-/// PRO-1, PRO-3, PRO-4. The image is of a profile that this verifier proves and the policy allows, and has no unknown flags.
+/// PRO-1, PRO-3, PRO-4. The image is of a profile that this verifier proves and the policy allows, and has no unknown flags. It
+/// has no biased base where x9 is fuel, or where a register's low half is no offset.
 ///
-/// Otherwise code that was written for other guards would be taken for safe by this contract's names, or whoever may load
-/// reads all of the kernel by naming a profile.
+/// Otherwise code that was written for other guards would be taken for safe by this contract's names, whoever may load
+/// reads all of the kernel by naming a profile, or fuel is the base of an access.
 fn profile_is_allowed(image: &Image<'_>, policy: &Policy) -> Result<Profile, Violation> {
     let Some(profile) = Profile::from_u32(image.profile) else {
         return Err(refuse(0, image.profile, Rule::Profile));
@@ -42,7 +43,9 @@ fn profile_is_allowed(image: &Image<'_>, policy: &Policy) -> Result<Profile, Vio
     if policy.profiles & profile.bit() == 0 {
         return Err(refuse(0, image.profile, Rule::ProfileForbidden));
     }
-    if image.flags & !FLAG_METERED != 0 {
+    let may_be_biased = profile != Profile::Mask && image.flags & FLAG_METERED == 0;
+    let known = FLAG_METERED | if may_be_biased { FLAG_BIASED } else { 0 };
+    if image.flags & !known != 0 {
         return Err(refuse(0, image.flags, Rule::UnknownFlags));
     }
     Ok(profile)

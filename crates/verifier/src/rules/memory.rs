@@ -3,18 +3,22 @@
 
 use crate::facts::{Facts, Interval};
 use crate::insn::{Access, Index};
-use lore_abi::contract::REG_BASE;
+use lore_abi::contract::{REG_BASE, REG_BIASED};
 use lore_abi::rule::Rule;
 
 /// MEM-1. An access by an immediate offset needs a fact about its base that covers its reach; prefetches too. `[x15, wN, uxtw]`
-/// needs none, because it cannot leave the window.
+/// needs none, because it cannot leave the window, and `[x9, wN, uxtw]` by the biased base cannot leave it farther than the bands go.
 ///
 /// Otherwise `str x0, [x3]` with a forged x3 writes anywhere in the kernel, and `prfm` tells by its time what is mapped
 /// there. The fact is of the base before the access.
 #[inline(always)]
-pub fn base_covers_access(access: &Access, facts: &Facts) -> Result<Option<Interval>, Rule> {
+pub fn base_covers_access(
+    access: &Access,
+    facts: &Facts,
+    is_biased: bool,
+) -> Result<Option<Interval>, Rule> {
     if let Some(index) = access.index {
-        return window_form(access, index).map(|()| None);
+        return window_form(access, index, is_biased).map(|()| None);
     }
     match facts.of(access.base) {
         Some(interval) if interval.covers(access.offset, access.size) => Ok(Some(interval)),
@@ -33,13 +37,15 @@ pub fn window_is_whole(access: &Access) -> Result<(), Rule> {
     }
 }
 
-/// MEM-2. An index of which nothing is known is `[x15, wN, uxtw]`: the sum cannot leave the window.
+/// MEM-2. An index of which nothing is known is `[x15, wN, uxtw]`: the sum cannot leave the window. Or it is `[x9, wN, uxtw]` in an
+/// image with a biased base: the sum stays in the window and its bands.
 ///
-/// Otherwise `ldr x0, [x15, w1, uxtw #3]` reaches beyond it. (The table has no other form with half a register as index but the
+/// Otherwise `ldr x0, [x15, w1, uxtw #3]` reaches beyond it, and `[x9, w1, uxtw]` anywhere, where x9 is a register like others. (The table has no other form with half a register as index but the
 /// load of the table sequence; this says it again.)
-fn window_form(access: &Access, index: Index) -> Result<(), Rule> {
+fn window_form(access: &Access, index: Index, is_biased: bool) -> Result<(), Rule> {
     let is_offset = index.is_half && index.shift == 0;
-    if access.base == REG_BASE && is_offset && access.offset == 0 && access.step.is_none() {
+    let is_base = access.base == REG_BASE || is_biased && access.base == REG_BIASED;
+    if is_base && is_offset && access.offset == 0 && access.step.is_none() {
         Ok(())
     } else {
         Err(Rule::RegisterOffset)

@@ -2,28 +2,42 @@
 //! REG: which registers a word may name. Every way of writing counts, W forms, write-back and status registers included.
 
 use crate::insn::SP;
-use lore_abi::contract::{REG_BASE, REG_LINK, REG_PLATFORM, REG_SHADOW};
+use lore_abi::contract::{REG_BASE, REG_BIASED, REG_LINK, REG_PLATFORM, REG_SHADOW};
+use lore_abi::image::FLAG_BIASED;
 use lore_abi::rule::Rule;
 
 const BASE: u32 = 1 << REG_BASE;
 const SHADOW: u32 = 1 << REG_SHADOW;
 const PLATFORM: u32 = 1 << REG_PLATFORM;
 const LINK: u32 = 1 << REG_LINK;
+/// The biased base, where there is one.
+pub const BIASED: u32 = 1 << REG_BIASED;
 
 /// What no word may name but pushes, pops, calls, returns and the table sequence.
 pub const UNNAMEABLE: u32 = SHADOW | PLATFORM | LINK | SP;
 /// What no such word may write either.
-pub const UNWRITABLE: u32 = UNNAMEABLE | BASE;
+const UNWRITABLE: u32 = UNNAMEABLE | BASE;
 
-/// All rules about registers, for a word that is no push, pop, call, return or part of the table sequence.
+/// What such words may not write in an image with these flags, but for the one kind that REG-7 names.
+pub const fn unwritable(flags: u32) -> u32 {
+    if flags & FLAG_BIASED == 0 {
+        UNWRITABLE
+    } else {
+        UNWRITABLE | BIASED
+    }
+}
+
+/// All rules about registers, for a word that is no push, pop, call, return or part of the table sequence. `kept` are those that it
+/// may not write.
 #[cold]
-pub fn check(reads: u32, writes: u32) -> Result<(), Rule> {
+pub fn check(word: u32, reads: u32, writes: u32, kept: u32) -> Result<(), Rule> {
     base_is_not_written(writes)?;
     shadow_is_not_named(reads | writes)?;
     platform_is_not_named(reads | writes)?;
     stack_pointer_is_not_named(reads | writes)?;
     link_is_not_read(reads)?;
-    link_is_not_written(writes)
+    link_is_not_written(writes)?;
+    biased_stays_near(word, writes & kept)
 }
 
 /// REG-1. x15 stays the window's base.
@@ -66,6 +80,16 @@ fn link_is_not_read(reads: u32) -> Result<(), Rule> {
 /// Otherwise `mov x30, x0; ret` goes anywhere.
 fn link_is_not_written(writes: u32) -> Result<(), Rule> {
     refuse_if(writes & LINK != 0, Rule::LinkWritten)
+}
+
+/// REG-7. In an image with a biased base, x9 is written by `add x9, x15, #imm` and `sub x9, x15, #imm` alone, without shift. So it
+/// is always the window's base but for less than 4 KiB: the kernel gives it as the base at the start and behind every gate.
+///
+/// Otherwise `mov x9, x0; ldr x0, [x9, w1, uxtw]` reads the kernel.
+fn biased_stays_near(word: u32, writes: u32) -> Result<(), Rule> {
+    let biased = REG_BIASED as u32;
+    let is_near = word & 0xbfc0_03ff == 0x9100_0000 | (REG_BASE as u32) << 5 | biased;
+    refuse_if(writes & BIASED != 0 && !is_near, Rule::BiasedWritten)
 }
 
 /// The refusal `rule` if `bad`.

@@ -1,4 +1,4 @@
 // reject: PRO-3 @ #0
-// why: a metered image
+// why: x9 cannot be fuel and the biased base
 // flags: 3
 	nop

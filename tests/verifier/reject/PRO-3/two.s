@@ -1,4 +1,4 @@
 // reject: PRO-3 @ #0
 // why: a flag that this verifier does not know
-// flags: 2
+// flags: 4
 	nop

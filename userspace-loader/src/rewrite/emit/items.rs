@@ -158,6 +158,7 @@ impl Emit<'_> {
                 self.compare(item.from, base, facts);
                 self.put(item.from, e::form_z(word, base), Some(NoteKind::FormZ));
             }
+            Way::Biased => self.put(item.from, e::by_biased(word, base), Some(NoteKind::FormZ)),
             Way::Guard => {
                 self.guard(item.from, base, base, facts);
                 self.put(item.from, word, item.note);

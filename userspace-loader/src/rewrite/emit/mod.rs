@@ -14,6 +14,7 @@ use super::error::{Error, Problem};
 use super::frame;
 use super::layout::Layout;
 use super::lower::{lower, Lowered};
+use super::place::biased::{self, Biased};
 use super::place::{place, small, Context};
 use super::program::Program;
 use super::stack;
@@ -85,6 +86,8 @@ pub struct Settings {
     pub strict: bool,
     /// Ways round pass checks.
     pub metered: bool,
+    /// x9 is the biased base.
+    pub biased: bool,
     /// How accesses are kept inside the window.
     pub guard: Profile,
     /// Bytes of the window, of the profile `mask`.
@@ -122,6 +125,7 @@ impl Prepared<'_> {
             labels,
             early: Vec::new(),
             small: Vec::new(),
+            biased: Biased::default(),
             function: self.body.function,
             arguments,
             strict: settings.strict,
@@ -162,28 +166,86 @@ pub fn rewrite(
     arguments: &Arguments,
     settings: &Settings,
 ) -> Result<Output, Error> {
-    let Prepared { body, cfg, .. } = function;
-    let mut far = vec![false; cfg.blocks.len()];
-    // Branches that turn out too short are made long, which adds words, so again.
-    for _ in 0..8 {
-        let labels = labels(cfg, &far);
-        let stack = stack::analyse(cfg, &function.lowered, &labels);
-        let mut context = function.context(&stack, &labels, arguments, settings);
-        let placement = place(&mut context);
-        let sums = Sums::new(body.reserved, &function.lowered, settings);
-        let emit = Emit::new(&context, &placement, &stack, &far, settings, sums);
-        let target = layout.functions[body.function as usize].slot != 0;
-        match emit.run(target) {
-            Ok(mut output) => {
-                for from in &mut output.from {
-                    *from = body.origin[*from as usize];
-                }
-                return Ok(output);
+    let work = Work {
+        function,
+        arguments,
+        settings,
+        is_target: layout.functions[function.body.function as usize].slot != 0,
+    };
+    let mut far = vec![false; function.cfg.blocks.len()];
+    let settled = work.settle(&mut far, &Biased::default());
+    let settled = match settings.biased {
+        false => settled,
+        true => settled.and_then(|output| {
+            let biased = work.bias(&far, &output);
+            match biased.is_anywhere() {
+                true => work.settle(&mut far, &biased),
+                false => Some(output),
             }
-            Err(short) => short.into_iter().for_each(|block| far[block] = true),
-        }
+        }),
+    };
+    let mut output =
+        settled.ok_or_else(|| function.body.error(program, layout, 0, Problem::BranchRange))?;
+    for from in &mut output.from {
+        *from = function.body.origin[*from as usize];
     }
-    Err(body.error(program, layout, 0, Problem::BranchRange))
+    Ok(output)
+}
+
+/// A function that is being rewritten.
+struct Work<'a> {
+    function: &'a Prepared<'a>,
+    arguments: &'a Arguments,
+    settings: &'a Settings,
+    /// The table has it, so it begins with a landing pad.
+    is_target: bool,
+}
+
+impl Work<'_> {
+    /// The words; or the blocks whose branches do not reach, if those in `far` are made long.
+    fn attempt(&self, far: &[bool], biased: &Biased) -> Result<Output, Vec<usize>> {
+        let function = self.function;
+        let labels = labels(&function.cfg, far);
+        let stack = stack::analyse(&function.cfg, &function.lowered, &labels);
+        let mut context = function.context(&stack, &labels, self.arguments, self.settings);
+        context.biased = biased.clone();
+        let placement = place(&mut context);
+        let sums = Sums::new(function.body.reserved, &function.lowered, self.settings);
+        let emit = Emit::new(&context, &placement, &stack, far, self.settings, sums);
+        emit.run(self.is_target)
+    }
+
+    /// The words. Branches that turn out too short are made long, which adds words, so again.
+    fn settle(&self, far: &mut [bool], biased: &Biased) -> Option<Output> {
+        for _ in 0..8 {
+            match self.attempt(far, biased) {
+                Ok(output) => return Some(output),
+                Err(short) => short.into_iter().for_each(|block| far[block] = true),
+            }
+        }
+        None
+    }
+
+    /// Where the base is biased, and by how much. `plain` are the words without.
+    fn bias(&self, far: &[bool], plain: &Output) -> Biased {
+        let function = self.function;
+        let labels = labels(&function.cfg, far);
+        let stack = stack::analyse(&function.cfg, &function.lowered, &labels);
+        let mut context = function.context(&stack, &labels, self.arguments, self.settings);
+        let placement = place(&mut context);
+        let weights = biased::weights(&context);
+        let blocks = &function.cfg.blocks;
+        let weight = |&from: &u32| weights[blocks.partition_point(|block| block.end <= from)];
+        let cost = |output: &Output| output.from.iter().map(weight).sum();
+        biased::choose(&context, &placement, &weights, |biased| {
+            if !biased.is_anywhere() {
+                return Some(cost(plain));
+            }
+            let output = self.attempt(far, biased).ok()?;
+            // What a callee counts on is not to be lost.
+            (output.unmet == plain.unmet).then(|| cost(&output))
+        })
+    }
 }
 
 /// Which blocks are branched to.

@@ -31,7 +31,8 @@ impl Sums {
             .items
             .iter()
             .fold(0, |used, item| used | item.insn.reads | item.insn.writes);
-        let used = used | u32::from(settings.metered) << REG_FUEL;
+        let is_taken = settings.metered || settings.biased;
+        let used = used | u32::from(is_taken) << REG_FUEL;
         let more = [e::LINK_STAND_IN, REG_FUEL]
             .into_iter()
             .filter(|register| reserved & !used & 1 << register != 0);

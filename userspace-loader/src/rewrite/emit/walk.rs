@@ -13,7 +13,9 @@ use crate::rewrite::frame::{Frame, List};
 use crate::rewrite::lower::{Kind, Lowered};
 use crate::rewrite::place::{bits, Context, Placement};
 use crate::rewrite::stack::Stack;
-use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, BTI_C, REG_STACK};
+use lore_abi::contract::{
+    bound_of_class, BOUND_CLASS_STACK, BTI_C, REG_BASE, REG_BIASED, REG_STACK,
+};
 use lore_abi::image::Profile;
 
 pub(super) struct Emit<'a> {
@@ -250,6 +252,10 @@ impl<'a> Emit<'a> {
             self.context.after(at, facts);
         }
         let last = self.context.cfg.blocks[block].end - 1;
+        if let Some(bias) = self.context.biased.made(block) {
+            let word = e::add_imm(REG_BIASED, REG_BASE, bias);
+            self.put(last, word, Some(NoteKind::Biased));
+        }
         self.guards(last, self.placement.end_guards[block], facts);
         if self.stack.end_guards[block] {
             self.put(last, e::guard(14, 14), Some(NoteKind::StackGuard));

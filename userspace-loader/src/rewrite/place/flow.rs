@@ -224,15 +224,15 @@ impl Flow<'_> {
 }
 
 /// The blocks from which control comes back to a block without having left through it.
-struct Round {
-    blocks: Vec<bool>,
+pub(super) struct Round {
+    pub(super) blocks: Vec<bool>,
     /// Registers that are not at the end of a round what they were at its start.
     writes: u32,
 }
 
 impl Round {
     /// `None` if nothing comes back, or the function's start lies between.
-    fn of(context: &Context<'_>, head: usize) -> Option<Round> {
+    pub(super) fn of(context: &Context<'_>, head: usize) -> Option<Round> {
         let cfg = context.cfg;
         let mut blocks = vec![false; cfg.blocks.len()];
         blocks[head] = true;

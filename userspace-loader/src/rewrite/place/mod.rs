@@ -5,6 +5,7 @@
 //! The state at the start of a block that is branched to is exactly what its label will claim; so what is found here is
 //! what the verifier finds.
 
+pub mod biased;
 mod flow;
 pub mod small;
 mod wanted;
@@ -18,6 +19,7 @@ use super::lower::{Kind, Lowered};
 use super::memory::{access_of, Access, Mode};
 use super::stack::{move_stack, Stack};
 use super::steps::{Step, Without};
+use biased::Biased;
 use flow::Flow;
 use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, REG_BASE, REG_STACK};
 use lore_abi::image::Profile;
@@ -40,6 +42,8 @@ pub enum Way {
     Free,
     /// As `[x15, wN, uxtw]`.
     FormZ,
+    /// As `[x9, wN, uxtw]`, by the biased base.
+    Biased,
     /// The base is guarded first.
     Guard,
     /// The guarded base is in scratch, because the base may not be written.
@@ -77,6 +81,8 @@ pub struct Context<'a> {
     pub early: Vec<u32>,
     /// Of each item, the small index that it accesses by.
     pub small: Vec<Option<Small>>,
+    /// Where there is a biased base.
+    pub biased: Biased,
     /// Its number.
     pub function: u32,
     /// What functions claim of their arguments, this one among them.
@@ -164,6 +170,9 @@ impl Context<'_> {
         if self.z_able(&access) {
             return Way::FormZ;
         }
+        if self.by_biased(at, &access, base) {
+            return Way::Biased;
+        }
         let saved = SAVED & 1 << base != 0;
         if saved && self.frame.pushed & 1 << base == 0 {
             Way::Scratch
@@ -241,7 +250,7 @@ impl Context<'_> {
                     self.compared(facts);
                     facts.forget(item.insn.writes);
                 }
-                Way::Free => facts.forget(item.insn.writes),
+                Way::Free | Way::Biased => facts.forget(item.insn.writes),
                 Way::GuardIndex => {
                     let base = self.small_at(at).map(|small| small.base);
                     self.compared(facts);
@@ -291,6 +300,11 @@ impl Context<'_> {
         let plain = access.mode == Mode::Offset && access.imm == 0;
         let has_form = self.guard != Profile::Mask && !self.without.has(Step::FormZ);
         access.single && plain && has_form
+    }
+
+    /// Whether an access can be written as `[x9, wN, uxtw]`.
+    fn by_biased(&self, at: usize, access: &Access, base: u8) -> bool {
+        self.biased.at(at) == Some(access.imm) && biased::has_form(access, base)
     }
 
     /// The last item of a block if it is a branch: guards at the end stand before it.

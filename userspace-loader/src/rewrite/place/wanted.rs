@@ -176,7 +176,10 @@ fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut u32) {
         let access = access_of(insn.word);
         let base = match access.mode {
             Mode::Register => context.small_at(at).map(|small| small.base),
-            _ => (!context.z_able(&access)).then_some(insn.n()),
+            _ => {
+                let is_free = context.z_able(&access) || context.by_biased(at, &access, insn.n());
+                (!is_free).then_some(insn.n())
+            }
         };
         if let (Some(base), false) = (base, context.is_free(at)) {
             *mask |= 1 << base;

@@ -1,0 +1,4 @@
+// reject: REG-7 @ 0x0
+// why: the biased base is written: x15 is written, so every guard goes elsewhere
+// flags: 2
+	ubfx	x9, x0, #0, #4
