@@ -2,7 +2,7 @@
 //! An image that is being made up: tables as vectors here, as bytes for the verifier.
 
 use lore_abi::contract::{BAND_LEN, SAVED_FIRST, TRAP_WORD, WINDOW_LEN};
-use lore_abi::image::{frame_list, Entry, Label, Profile, FLAG_METERED};
+use lore_abi::image::{frame_list, Entry, Label, Profile, FLAG_BIASED, FLAG_METERED};
 use lore_sandbox::code::{plan, CodeLayout, Demand};
 use lore_verifier::{room_for, verify, Image, Note, Policy, Violation};
 use zerocopy::IntoBytes;
@@ -114,6 +114,11 @@ impl Draft {
     /// Whether x9 is fuel.
     pub fn is_metered(&self) -> bool {
         self.flags & FLAG_METERED != 0
+    }
+
+    /// Whether x9 is the biased base.
+    pub fn is_biased(&self) -> bool {
+        self.flags & FLAG_BIASED != 0
     }
 
     /// Labels at which a run may begin, given what they claim: those where nothing is pushed.

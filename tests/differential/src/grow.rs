@@ -9,7 +9,7 @@ use crate::words::{candidate, Around};
 use crate::{one_in, pick};
 use fastrand::Rng;
 use lore_abi::contract::{BOUND_CLASS_MAX, BOUND_CLASS_STACK, BTI_C, TRAP_WORD};
-use lore_abi::image::{Entry, Hook, Label, Profile};
+use lore_abi::image::{Entry, Hook, Label, Profile, FLAG_BIASED};
 use lore_abi::rule::Rule;
 use lore_verifier::Policy;
 
@@ -35,6 +35,11 @@ pub fn grow(rng: &mut Rng, policy: &Policy, profile: Profile) -> Option<Draft> {
     let mut growth = Growth {
         draft: Draft {
             profile,
+            flags: match profile {
+                Profile::Mask => 0,
+                _ if one_in(rng, 3) => FLAG_BIASED,
+                _ => 0,
+            },
             window_len: match profile {
                 Profile::Mask => MASKED_LEN,
                 _ => 0,

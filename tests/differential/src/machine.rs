@@ -14,7 +14,9 @@ use crate::draft::Draft;
 use crate::watch::{Finding, Watch};
 use crate::{one_in, pick};
 use fastrand::Rng;
-use lore_abi::contract::{bound_of_class, BAND_LEN, REG_FUEL, TRAP_WORD, WINDOW_LEN};
+use lore_abi::contract::{
+    bound_of_class, BAND_LEN, BIAS_LEN, REG_BIASED, REG_FUEL, TRAP_WORD, WINDOW_LEN,
+};
 use lore_abi::image::Label;
 use lore_sandbox::code::CodeLayout;
 use unicorn_engine::unicorn_const::{uc_error, Arch, HookType, MemType, Mode, Prot};
@@ -186,6 +188,9 @@ impl Machine {
         if draft.is_metered() {
             registers[usize::from(REG_FUEL)] = u64::from(rng.u32(..FUEL_MAX));
         }
+        if draft.is_biased() {
+            registers[usize::from(REG_BIASED)] = biased(start, &mut rng);
+        }
         for (id, value) in REGISTERS.iter().zip(registers) {
             self.engine.reg_write(*id, value).unwrap();
         }
@@ -258,7 +263,7 @@ impl Machine {
         self.engine.mem_write(REGION, &bytes).unwrap();
         let kept = draft.is_metered().then_some(u32::from(REG_FUEL));
         self.engine
-            .mem_write(KERNEL, &kernel_code(rng, kept))
+            .mem_write(KERNEL, &kernel_code(rng, kept, draft.is_biased()))
             .unwrap();
         self.engine
             .mem_write(SHADOW, &vec![0xa5; SHADOW_LEN as usize])
@@ -273,8 +278,8 @@ fn branch(from: u64, to: u64) -> u32 {
 }
 
 /// Abort stub, exit, and the gate: every register it may change, all but `kept`, gets noise, small or an address of the
-/// window.
-fn kernel_code(rng: &mut Rng, kept: Option<u32>) -> Vec<u8> {
+/// window. x9 is the window's base again if that is what images with a biased base are promised.
+fn kernel_code(rng: &mut Rng, kept: Option<u32>, biased: bool) -> Vec<u8> {
     let mut words = vec![0xd503_201f; (GATES - KERNEL) as usize / 4];
     for register in (0..=12).chain([16, 17]).filter(|r| Some(*r) != kept) {
         let value = rng.u32(..);
@@ -285,6 +290,9 @@ fn kernel_code(rng: &mut Rng, kept: Option<u32>) -> Vec<u8> {
         if one_in(rng, 2) {
             words.push(0xaa00_01e0 | register << 16 | register); // orr x, x15, x
         }
+    }
+    if biased {
+        words.push(0xaa0f_03e9); // mov x9, x15
     }
     words.push(0xd65f_03c0); // ret
     words.iter().flat_map(|w| w.to_le_bytes()).collect()
@@ -314,6 +322,17 @@ fn entry_registers(label: &Label, len: u64, rng: &mut Rng) -> [u64; 32] {
     registers[30] = EXIT;
     registers[31] = KERNEL_STACK;
     registers
+}
+
+/// A biased base at a label, as far out as the contract allows; where the label claims something of it, the base itself.
+fn biased(label: &Label, rng: &mut Rng) -> u64 {
+    let most = u64::from(BIAS_LEN);
+    match (label.registers >> REG_BIASED & 1, rng.u32(..4)) {
+        (1, _) => WINDOW,
+        (_, 0) => WINDOW - most,
+        (_, 1) => WINDOW + most,
+        _ => WINDOW - most + u64::from(rng.u32(..=2 * BIAS_LEN)),
+    }
 }
 
 /// A number of the kinds that programs hold.

@@ -6,7 +6,9 @@ use crate::draft::{registers_of, Draft};
 use crate::machine::{
     ABORT, EXIT, KERNEL, KERNEL_STACK, PLATFORM, REGION, SHADOW, SHADOW_LEN, WINDOW,
 };
-use lore_abi::contract::{bound_of_class, BTI_C, REACH_LEN, REG_FUEL, STACK_BOUND, TRAP_WORD};
+use lore_abi::contract::{
+    bound_of_class, BIAS_LEN, BTI_C, REACH_LEN, REG_BIASED, REG_FUEL, STACK_BOUND, TRAP_WORD,
+};
 use lore_abi::image::{Label, Profile};
 use lore_sandbox::code::CodeLayout;
 use std::collections::HashMap;
@@ -55,6 +57,8 @@ pub struct Watch {
     gate_return: Option<u64>,
     /// Of a metered image.
     meter: Option<Meter>,
+    /// x9 is the biased base.
+    is_biased: bool,
     /// The guarantee says nothing of what is read.
     reads_all: bool,
     /// Bytes of the window, and of its bands inside of it.
@@ -171,6 +175,7 @@ impl Watch {
                 words: draft.words.len() as u64,
             }),
             window: draft.window(),
+            is_biased: draft.is_biased(),
             reads_all: draft.profile == Profile::Stores,
             ..Watch::default()
         }
@@ -205,6 +210,10 @@ impl Watch {
         }
         if (KERNEL..KERNEL + 0x1000).contains(&pc) {
             return self.kernel(pc, registers);
+        }
+        let bias = registers[usize::from(REG_BIASED)].wrapping_sub(WINDOW) as i64;
+        if self.is_biased && bias.unsigned_abs() > u64::from(BIAS_LEN) {
+            return Err(format!("x9 is {bias:#x} from the window's base"));
         }
         let at = pc.wrapping_sub(REGION);
         if at < u64::from(layout.gates_at) || at >= u64::from(layout.region_len) || at % 4 != 0 {

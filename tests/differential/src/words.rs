@@ -67,6 +67,7 @@ pub fn candidate(rng: &mut Rng, around: &Around<'_>) -> Vec<u32> {
     match rng.u32(..32) {
         0 if one_in(rng, 2) => pair_of_movk(rng),
         0 => mask(rng),
+        1 if one_in(rng, 2) => vec![biased(rng)],
         1..=3 => vec![guard(rng)],
         4..=6 => vec![step(rng)],
         7 | 8 => vec![0xaa00_03e0 | register(rng) << 16 | register(rng)], // mov
@@ -100,6 +101,16 @@ pub fn candidate(rng: &mut Rng, around: &Around<'_>) -> Vec<u32> {
             before => vec![pick(rng, before) ^ 1 << rng.u32(..32)],
         },
     }
+}
+
+/// The biased base made, but for a bit now and then.
+fn biased(rng: &mut Rng) -> u32 {
+    let flip = if one_in(rng, 4) {
+        1 << rng.u32(..32)
+    } else {
+        0
+    };
+    (0x9100_0000 | rng.u32(..2) << 30 | field(rng, 12) << 10 | 15 << 5 | 9) ^ flip
 }
 
 fn guard(rng: &mut Rng) -> u32 {
@@ -164,12 +175,13 @@ fn pair(rng: &mut Rng) -> u32 {
         | register(rng)
 }
 
+/// By the window's base, or the biased one.
 fn form_z(rng: &mut Rng) -> u32 {
     0x3820_4800
         | rng.u32(..4) << 30
         | rng.u32(..4) << 22
         | register(rng) << 16
-        | 15 << 5
+        | pick(rng, &[15, 15, 9]) << 5
         | register(rng)
 }
 

@@ -123,6 +123,25 @@ fn what_runs_without_fuel_is_seen() {
 }
 
 #[test]
+fn a_biased_base_that_is_far_is_seen() {
+    let biased = |words: &[u32]| {
+        let mut draft = draft(words);
+        draft.flags = lore_abi::image::FLAG_BIASED;
+        run_with(&draft)
+    };
+    // add x9, x15, #4095; sub x9, x15, #4095
+    assert_eq!(
+        biased(&[BTI, 0x913f_fde9, 0xd13f_fde9, RET]),
+        Ok(Ending::Returned)
+    );
+    // add x9, x15, #1, lsl #12; mov x9, xzr
+    for word in [0x9140_05e9, 0xaa1f_03e9] {
+        let found = biased(&[BTI, word, 0xd503_201f, RET]).expect_err("x9 is far");
+        assert!(found.contains("from the window's base"), "{found}");
+    }
+}
+
+#[test]
 fn every_escape_is_seen() {
     let cases: &[(&str, &[u32], &str)] = &[
         ("ldr x0, [x0]", &[0xf940_0000], "bytes loaded"),

@@ -12,6 +12,7 @@ use super::error::Error;
 use super::layout::Layout;
 use super::lower::Kind;
 use super::program::{Program, SectionId};
+use super::steps::Without;
 use super::tables::expand;
 use super::Options;
 use crate::image::NoteKind;
@@ -74,7 +75,7 @@ pub fn place_code(
         window_len: options.window_len,
         without: options.without,
     };
-    let functions = prepare_all(program, layout, &bodies, &returns)?;
+    let functions = prepare_all(program, layout, &bodies, &returns, options.without)?;
     let mut arguments = arguments::find(&functions, layout, &settings);
     let outputs = loop {
         let rewritten = |function| rewrite(program, layout, function, &arguments, &settings);
@@ -173,6 +174,7 @@ fn prepare_all<'a>(
     layout: &Layout<'_>,
     bodies: &'a [Option<Body>],
     returns: &[bool],
+    without: Without,
 ) -> Result<Vec<Option<Prepared<'a>>>, Error> {
     let mut functions: Vec<Option<Prepared<'a>>> = bodies.iter().map(|_| None).collect();
     let mut work = layout.targets.clone();
@@ -181,7 +183,7 @@ fn prepare_all<'a>(
             continue;
         }
         let body = bodies[index as usize].as_ref().ok_or(Error::NoEntry)?;
-        let function = prepare(program, layout, body, returns)?;
+        let function = prepare(program, layout, body, returns, without)?;
         work.extend(
             function
                 .lowered

@@ -30,6 +30,7 @@ mod error;
 mod facts;
 mod frame;
 mod layout;
+mod live;
 mod lower;
 mod memory;
 mod origin;

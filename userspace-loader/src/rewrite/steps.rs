@@ -23,11 +23,13 @@ pub enum Step {
     Indices,
     /// A pointer that is used by one offset in a loop needs no guard.
     Biased,
+    /// An address is made of another that is near.
+    Near,
 }
 
 impl Step {
     /// All of them.
-    pub const ALL: [Step; 8] = [
+    pub const ALL: [Step; 9] = [
         Step::Labels,
         Step::Arguments,
         Step::Hoist,
@@ -36,22 +38,27 @@ impl Step {
         Step::Sums,
         Step::Indices,
         Step::Biased,
+        Step::Near,
     ];
 }
 
 /// Steps that are left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Without(u8);
+pub struct Without(u16);
 
 impl Without {
     /// Whether a step is left out.
     pub fn has(self, step: Step) -> bool {
-        self.0 & 1 << step as u8 != 0
+        self.0 & 1 << step as u16 != 0
     }
 }
 
 impl FromIterator<Step> for Without {
     fn from_iter<T: IntoIterator<Item = Step>>(steps: T) -> Without {
-        Without(steps.into_iter().fold(0, |all, step| all | 1 << step as u8))
+        Without(
+            steps
+                .into_iter()
+                .fold(0, |all, step| all | 1 << step as u16),
+        )
     }
 }

@@ -88,7 +88,8 @@ impl<C: Contract> Pass<'_, C> {
         if C::MASKS {
             memory::window_is_whole(access)?;
         }
-        let before = memory::base_covers_access(access, &self.state.facts, self.state.has_biased())?;
+        let before =
+            memory::base_covers_access(access, &self.state.facts, self.state.has_biased())?;
         let facts = &mut self.state.facts;
         let Some(before) = before else {
             facts.forget(writes);

@@ -15,6 +15,7 @@ use super::frame;
 use super::layout::Layout;
 use super::lower::{lower, Lowered};
 use super::place::biased::{self, Biased};
+use super::place::loops::{self, Loops};
 use super::place::{place, small, Context};
 use super::program::Program;
 use super::stack;
@@ -145,11 +146,12 @@ pub fn prepare<'a>(
     layout: &Layout<'_>,
     body: &'a Body,
     returns: &[bool],
+    without: Without,
 ) -> Result<Prepared<'a>, Error> {
     let fail = |(at, problem): (usize, Problem)| body.error(program, layout, at, problem);
     let cfg = build(program, layout, body, returns)?;
     let frame = frame::analyse(body, &cfg).map_err(fail)?;
-    let lowered = lower(program, layout, body, &cfg, &frame)?;
+    let lowered = lower(program, layout, body, &cfg, &frame, without)?;
     Ok(Prepared {
         body,
         cfg,
@@ -184,8 +186,11 @@ pub fn rewrite(
             }
         }),
     };
-    let mut output =
-        settled.ok_or_else(|| function.body.error(program, layout, 0, Problem::BranchRange))?;
+    let mut output = settled.ok_or_else(|| {
+        function
+            .body
+            .error(program, layout, 0, Problem::BranchRange)
+    })?;
     for from in &mut output.from {
         *from = function.body.origin[*from as usize];
     }
@@ -233,11 +238,9 @@ impl Work<'_> {
         let stack = stack::analyse(&function.cfg, &function.lowered, &labels);
         let mut context = function.context(&stack, &labels, self.arguments, self.settings);
         let placement = place(&mut context);
-        let weights = biased::weights(&context);
-        let blocks = &function.cfg.blocks;
-        let weight = |&from: &u32| weights[blocks.partition_point(|block| block.end <= from)];
-        let cost = |output: &Output| output.from.iter().map(weight).sum();
-        biased::choose(&context, &placement, &weights, |biased| {
+        let loops = Loops::of(&context);
+        let cost = |output: &Output| cost(&function.cfg, &loops, output);
+        biased::choose(&context, &placement, &loops, |biased| {
             if !biased.is_anywhere() {
                 return Some(cost(plain));
             }
@@ -246,6 +249,23 @@ impl Work<'_> {
             (output.unmet == plain.unmet).then(|| cost(&output))
         })
     }
+}
+
+/// What a function's words come to: by how often they run, and a little each for being there.
+fn cost(cfg: &Cfg, loops: &Loops, output: &Output) -> u64 {
+    let mut cost = 0;
+    let mut branch = None;
+    for (&word, &from) in output.words.iter().zip(&output.from) {
+        let block = cfg.blocks.partition_point(|block| block.end <= from);
+        // Behind its branch a block goes on to the next one.
+        let goes_on = branch == Some(from);
+        let block = (block + usize::from(goes_on)).min(cfg.blocks.len() - 1);
+        cost += loops.weights[block] + loops::ONCE;
+        if matches!(decode(word).op, Op::BCond | Op::Cbz | Op::Tbz) {
+            branch = Some(from);
+        }
+    }
+    cost
 }
 
 /// Which blocks are branched to.

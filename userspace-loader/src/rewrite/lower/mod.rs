@@ -3,6 +3,7 @@
 
 mod address;
 mod frame;
+mod near;
 
 use super::cfg::{Body, Cfg, Exit, Goal, NONE};
 use super::decode::{decode, Insn, Op, SP_BIT};
@@ -11,6 +12,7 @@ use super::error::{Error, Problem};
 use super::frame::{Frame, LINK_READ, LINK_WRITE};
 use super::layout::Layout;
 use super::program::Program;
+use super::steps::{Step, Without};
 use crate::image::NoteKind;
 use lore_abi::contract::{REG_STACK, TRAP_WORD};
 use lore_iface::Gate;
@@ -81,6 +83,7 @@ pub fn lower(
     body: &Body,
     cfg: &Cfg,
     frame: &Frame,
+    without: Without,
 ) -> Result<Lowered, Error> {
     let mut lower = Lower {
         program,
@@ -119,11 +122,15 @@ pub fn lower(
         })
         .collect();
     let prologue = if frame.natural { Vec::new() } else { prologue };
-    Ok(Lowered {
+    let mut lowered = Lowered {
         items: lower.items,
         starts,
         prologue,
-    })
+    };
+    if !without.has(Step::Near) {
+        near::share(cfg, &mut lowered);
+    }
+    Ok(lowered)
 }
 
 fn pairs(registers: &[u8]) -> impl Iterator<Item = &[u8]> {

@@ -14,7 +14,7 @@
 //! node. So each loop without calls is tried with the offsets that stand in it, and keeps the one that saves most. Nobody keeps x9
 //! over a call: a callee may have a loop of its own.
 
-use super::flow::Round;
+use super::loops::Loops;
 use super::{Context, Placement, Way};
 use crate::rewrite::facts::is_call;
 use crate::rewrite::lower::Kind;
@@ -24,11 +24,6 @@ use std::collections::BTreeMap;
 
 /// How many offsets are tried for a loop.
 const TRIED: usize = 3;
-/// How often a loop turns, for all that is known.
-const TURNS: u64 = 8;
-/// Loops in loops count up to here.
-const DEPTH_MAX: u32 = 4;
-
 /// By how much x9 is biased, and where.
 #[derive(Clone, Default)]
 pub struct Biased {
@@ -96,35 +91,11 @@ pub fn has_form(access: &Access, base: u8) -> bool {
     access.single && access.mode == Mode::Offset && is_near && is_pointer
 }
 
-/// What each block's words count for: more in loops.
-pub fn weights(context: &Context<'_>) -> Vec<u64> {
-    let count = context.cfg.blocks.len();
-    let mut depths = vec![0u32; count];
-    for round in heads(context).filter_map(|head| Round::of(context, head)) {
-        for (depth, _) in depths.iter_mut().zip(&round.blocks).filter(|(_, &inside)| inside) {
-            *depth += 1;
-        }
-    }
-    depths.iter().map(|&depth| TURNS.pow(depth.min(DEPTH_MAX))).collect()
-}
-
-/// Blocks that something behind them branches to.
-fn heads<'a>(context: &'a Context<'_>) -> impl Iterator<Item = usize> + 'a {
-    (0..context.cfg.blocks.len()).filter(|&block| {
-        let mut preds = context.cfg.preds[block].iter();
-        preds.any(|&pred| pred as usize >= block)
-    })
-}
-
 /// The loops without calls, each with the offsets that pointers without a fact are used by in it, the most frequent first.
-fn rings(context: &Context<'_>, placement: &Placement, weights: &[u64]) -> Vec<(Ring, Vec<i32>)> {
+fn rings(context: &Context<'_>, placement: &Placement, loops: &Loops) -> Vec<(Ring, Vec<i32>)> {
     let mut rings = Vec::new();
-    for head in heads(context) {
-        let Some(round) = Round::of(context, head) else {
-            continue;
-        };
-        let inside = |block: &usize| round.blocks[*block];
-        let blocks: Vec<usize> = (0..round.blocks.len()).filter(inside).collect();
+    for (head, all) in &loops.rings {
+        let blocks: Vec<usize> = (0..all.len()).filter(|&block| all[block]).collect();
         let calls = |&block: &usize| {
             let mut items = context.lowered.block(block);
             items.any(|at| is_call(context.lowered.items[at].kind))
@@ -145,7 +116,7 @@ fn rings(context: &Context<'_>, placement: &Placement, weights: &[u64]) -> Vec<(
                     let access = access_of(item.insn.word);
                     lacks |= way == Way::Guard;
                     if has_form(&access, item.insn.n()) {
-                        *counts.entry(access.imm).or_default() += weights[block];
+                        *counts.entry(access.imm).or_default() += loops.weights[block];
                     }
                 }
                 context.after(at, &mut facts);
@@ -154,14 +125,22 @@ fn rings(context: &Context<'_>, placement: &Placement, weights: &[u64]) -> Vec<(
         if !lacks {
             continue;
         }
-        let mut offsets: Vec<(u64, i32)> = counts.iter().map(|(&imm, &count)| (count, imm)).collect();
+        let mut offsets: Vec<(u64, i32)> =
+            counts.iter().map(|(&imm, &count)| (count, imm)).collect();
         offsets.sort_by_key(|&(count, imm)| (std::cmp::Reverse(count), imm));
-        let before = context.cfg.preds[head].iter().map(|&pred| pred as usize);
+        let before = context.cfg.preds[*head].iter().map(|&pred| pred as usize);
         let ring = Ring {
-            before: before.filter(|pred| !round.blocks[*pred]).collect(),
-            inside: round.blocks,
+            before: before.filter(|&pred| !all[pred]).collect(),
+            inside: all.clone(),
         };
-        rings.push((ring, offsets.into_iter().take(TRIED).map(|(_, imm)| imm).collect()));
+        rings.push((
+            ring,
+            offsets
+                .into_iter()
+                .take(TRIED)
+                .map(|(_, imm)| imm)
+                .collect(),
+        ));
     }
     rings
 }
@@ -170,11 +149,11 @@ fn rings(context: &Context<'_>, placement: &Placement, weights: &[u64]) -> Vec<(
 pub fn choose(
     context: &Context<'_>,
     placement: &Placement,
-    weights: &[u64],
+    loops: &Loops,
     cost: impl Fn(&Biased) -> Option<u64>,
 ) -> Biased {
     let none = Biased::default();
-    let rings = rings(context, placement, weights);
+    let rings = rings(context, placement, loops);
     if rings.is_empty() {
         return none;
     }

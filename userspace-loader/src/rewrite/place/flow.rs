@@ -188,8 +188,9 @@ impl Flow<'_> {
                 .collect();
             if without.len() == preds.len() {
                 // Copies of it are accessed: one guard before the loop serves all turns.
-                let Some(round) = round.get_or_insert_with(|| Round::of(self.context, block))
-                else {
+                let Some(round) = round.get_or_insert_with(|| {
+                    Round::of(self.context, block, |pred| pred as usize >= block)
+                }) else {
                     continue;
                 };
                 if round.writes & 1 << register != 0 {
@@ -231,13 +232,20 @@ pub(super) struct Round {
 }
 
 impl Round {
-    /// `None` if nothing comes back, or the function's start lies between.
-    pub(super) fn of(context: &Context<'_>, head: usize) -> Option<Round> {
+    /// `back` tells the ways into the block that come back. `None` if nothing does, or the function's start lies between.
+    pub(super) fn of(
+        context: &Context<'_>,
+        head: usize,
+        back: impl Fn(u32) -> bool,
+    ) -> Option<Round> {
         let cfg = context.cfg;
         let mut blocks = vec![false; cfg.blocks.len()];
         blocks[head] = true;
-        let back = |&&pred: &&u32| pred as usize >= head;
-        let mut work: Vec<u32> = cfg.preds[head].iter().filter(back).copied().collect();
+        let mut work: Vec<u32> = cfg.preds[head]
+            .iter()
+            .copied()
+            .filter(|&pred| back(pred))
+            .collect();
         while let Some(block) = work.pop() {
             if !std::mem::replace(&mut blocks[block as usize], true) {
                 work.extend(&cfg.preds[block as usize]);

@@ -7,6 +7,7 @@
 
 pub mod biased;
 mod flow;
+pub mod loops;
 pub mod small;
 mod wanted;
 
