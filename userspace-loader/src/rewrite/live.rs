@@ -28,6 +28,18 @@ pub fn behind(cfg: &Cfg, lowered: &Lowered) -> Vec<u32> {
     behind
 }
 
+/// The registers that may be read at each item or behind it.
+pub fn before(cfg: &Cfg, lowered: &Lowered) -> Vec<u32> {
+    let mut all = vec![0; lowered.items.len()];
+    for (block, mut live) in behind(cfg, lowered).into_iter().enumerate() {
+        for at in lowered.block(block).rev() {
+            live = live_before(live, &lowered.items[at]);
+            all[at] = live;
+        }
+    }
+    all
+}
+
 /// What is live before an item, by what is behind it.
 pub fn live_before(live: u32, item: &Item) -> u32 {
     let passed = match item.kind {

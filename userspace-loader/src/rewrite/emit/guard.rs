@@ -58,8 +58,8 @@ impl Emit<'_> {
         self.trap_if_wild(from, facts);
     }
 
-    /// The sum of a register offset, its low half at least; in which register.
-    pub(super) fn sum(&mut self, insn: &Insn, from: u32, facts: &Facts) -> u8 {
+    /// The sum of a register offset, its low half at least; in which register. `dead` are registers that nobody reads any more.
+    pub(super) fn sum(&mut self, insn: &Insn, from: u32, facts: &Facts, dead: u32) -> u8 {
         let compares = self.settings.guard == Profile::Match;
         let sum = Sum {
             n: insn.n(),
@@ -67,7 +67,7 @@ impl Emit<'_> {
             shift: access_of(insn.word).imm,
             extend: compares.then_some((insn.word >> 13) & 7),
         };
-        let (register, is_there) = self.sums.place(sum);
+        let (register, is_there) = self.sums.place(sum, dead);
         if is_there && !self.settings.without.has(Step::Sums) {
             return register;
         }

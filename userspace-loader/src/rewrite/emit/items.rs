@@ -122,8 +122,11 @@ impl Emit<'_> {
     }
 
     /// An access by the sum of two registers.
-    fn by_sum(&mut self, item: &Item, facts: &Facts) {
-        let register = self.sum(&item.insn, item.from, facts);
+    fn by_sum(&mut self, at: usize, facts: &Facts) {
+        let item = self.lowered.items[at];
+        // What the access itself loads would be gone at once.
+        let dead = !(self.live[at] | item.insn.writes);
+        let register = self.sum(&item.insn, item.from, facts, dead);
         let word = item.insn.word;
         let (word, note) = match self.settings.guard {
             Profile::Mask => (e::at_register(word, register), NoteKind::Other),
@@ -178,10 +181,10 @@ impl Emit<'_> {
                     Some(Small { base, index, .. }) => {
                         self.put(item.from, e::by_index(word, base, index), item.note)
                     }
-                    None => self.by_sum(&item, facts),
+                    None => self.by_sum(at, facts),
                 }
             }
-            Way::Sum => self.by_sum(&item, facts),
+            Way::Sum => self.by_sum(at, facts),
         }
         self.sums.forget(insn.writes);
         debug_assert_ne!(base, REG_BASE);

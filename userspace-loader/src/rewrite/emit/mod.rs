@@ -13,6 +13,7 @@ use super::decode::{decode, Op};
 use super::error::{Error, Problem};
 use super::frame;
 use super::layout::Layout;
+use super::live;
 use super::lower::{lower, Lowered};
 use super::place::biased::{self, Biased};
 use super::place::loops::{self, Loops};
@@ -107,6 +108,8 @@ pub struct Prepared<'a> {
     pub frame: frame::Frame,
     /// Its items.
     pub lowered: Lowered,
+    /// Registers that may be read at each item or behind it.
+    pub live: Vec<u32>,
 }
 
 impl Prepared<'_> {
@@ -154,6 +157,7 @@ pub fn prepare<'a>(
     let lowered = lower(program, layout, body, &cfg, &frame, without)?;
     Ok(Prepared {
         body,
+        live: live::before(&cfg, &lowered),
         cfg,
         frame,
         lowered,
@@ -216,7 +220,15 @@ impl Work<'_> {
         context.biased = biased.clone();
         let placement = place(&mut context);
         let sums = Sums::new(function.body.reserved, &function.lowered, self.settings);
-        let emit = Emit::new(&context, &placement, &stack, far, self.settings, sums);
+        let emit = Emit::new(
+            &context,
+            &placement,
+            &stack,
+            far,
+            self.settings,
+            sums,
+            &function.live,
+        );
         emit.run(self.is_target)
     }
 

@@ -36,6 +36,8 @@ pub(super) struct Emit<'a> {
     pub(super) exits: Exits,
     /// Sums in scratch.
     pub(super) sums: Sums,
+    /// Registers that may be read at each item or behind it.
+    pub(super) live: &'a [u32],
 }
 
 impl<'a> Emit<'a> {
@@ -46,6 +48,7 @@ impl<'a> Emit<'a> {
         far: &'a [bool],
         settings: &'a Settings,
         sums: Sums,
+        live: &'a [u32],
     ) -> Emit<'a> {
         let room = context.lowered.items.len() * 5 / 4;
         let out = Output {
@@ -74,6 +77,7 @@ impl<'a> Emit<'a> {
             leads: Vec::new(),
             exits: Exits::default(),
             sums,
+            live,
         }
     }
 
