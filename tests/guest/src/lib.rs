@@ -11,8 +11,9 @@ pub mod sockets;
 use lore::elf::ImageFile;
 use lore::image::SymbolKind;
 use lore::kernel::{Device, Error, Extension, LoadOptions, Run};
-use lore_abi::fault::{Fault, FaultKind};
-use lore_abi::image::Profile;
+use lore_abi::contract::{BIAS_LEN, REG_BIASED};
+use lore_abi::fault::{Fault, FaultKind, HAS_REGISTERS};
+use lore_abi::image::{Profile, FLAG_BIASED};
 use lore_abi::refusal::{Reason, Refusal};
 use lore_abi::request::{RunRequest, Status, RUN_FAULTED, RUN_RETURNED};
 use lore_iface::GateError;
@@ -266,6 +267,7 @@ impl Assist {
                 "x{secret} is nobody's business: {fault:x?}"
             );
         }
+        assert_biased(&self.file, fault);
         for call in &fault.backtrace[..fault.depth as usize] {
             assert_eq!(
                 self.word_at(*call) & 0xfc00_0000,
@@ -274,6 +276,21 @@ impl Assist {
             );
         }
     }
+}
+
+/// Asserts that the biased base was near the window's when a fault happened, if the image has one: what every entry and gate owes.
+pub fn assert_biased(file: &ImageFile, fault: &Fault) {
+    if file.image.header.flags & FLAG_BIASED == 0 || fault.flags & HAS_REGISTERS == 0 {
+        return;
+    }
+    let biased = fault.registers[usize::from(REG_BIASED)];
+    // Windows are aligned to their size, so the low half is the distance.
+    let distance = i64::from(biased as u32 as i32);
+    assert_ne!(biased >> 32, 0, "x9 is no address: {fault:x?}");
+    assert!(
+        distance.unsigned_abs() <= u64::from(BIAS_LEN),
+        "x9 is far: {fault:x?}"
+    );
 }
 
 /// Pages of memory that the module's windows hold.

@@ -7,7 +7,9 @@ use lore_abi::contract::BTI_C;
 use lore_abi::fault::{Fault, FaultKind, IN_GATE};
 use lore_abi::refusal::Reason;
 use lore_abi::request::{RunRequest, RUN_FAULTED, RUN_RETURNED};
-use lore_guest_tests::{assert_refused, code_at, device, fixture, gate_error, patient};
+use lore_guest_tests::{
+    assert_biased, assert_refused, code_at, device, fixture, gate_error, patient,
+};
 use lore_iface::{Gate, GateError};
 use lore_sandbox::handles::SLOTS;
 use rustix::thread::{gettid, sched_setaffinity, CpuSet};
@@ -119,6 +121,7 @@ fn cancelled_at(file: &ImageFile, filler: &Extension, at: u32) -> bool {
         let fault = fault(&extension, &done);
         assert_eq!(FaultKind::from_u32(fault.kind), Some(FaultKind::Trap));
         assert_eq!(fault.at, at);
+        assert_biased(file, &fault);
         // The same extension again, as far as the word is not in the way.
         let (done, _) = run(&extension, HELD, 0, 0);
         assert!(
