@@ -156,7 +156,7 @@ fn with_interrupts_masked_it_runs_and_ends_by_itself() {
 #[test]
 fn an_image_that_only_says_it_is_metered_is_refused() {
     let mut image = fixture("assist").image;
-    image.header.flags |= FLAG_METERED;
+    image.header.flags = FLAG_METERED;
     let refusal = assert_refused(device().load(&image, &patient()), Reason::Verifier);
     assert_eq!(
         lore_abi::rule::Rule::from_u32(refusal.rule).map(|rule| rule.id()),
