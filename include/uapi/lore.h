@@ -54,8 +54,9 @@ enum lore_rule_code {
 	LORE_RULE_REG_4 = 13, /* SP, the kernel's stack pointer, is named */
 	LORE_RULE_REG_5 = 14, /* x30, the link, is read by other than push, ret and table sequence */
 	LORE_RULE_REG_6 = 15, /* x30, the link, is written by other than bl, pop and table sequence */
+	LORE_RULE_REG_7 = 16, /* x9, the biased base, is written by other than add or sub of x15 and an immediate */
 	LORE_RULE_MEM_1 = 20, /* no fact about the base covers the reach of the access */
-	LORE_RULE_MEM_2 = 21, /* a register offset is neither [x15, wN, uxtw] in a window of 4 GiB nor by an index that is surely small */
+	LORE_RULE_MEM_2 = 21, /* a register offset is neither [x15, wN, uxtw] in a window of 4 GiB (or x9, if that is the biased base) nor by an index that is surely small */
 	LORE_RULE_CTL_1 = 30, /* the branch leaves the image's code */
 	LORE_RULE_CTL_2 = 31, /* the branch goes to a word that has no label */
 	LORE_RULE_CTL_3 = 32, /* the call goes neither to the image's code nor to a gate slot */
@@ -94,7 +95,7 @@ enum lore_rule_code {
 	LORE_RULE_IMG_2 = 121, /* a table's length is no multiple of its entries' size */
 	LORE_RULE_IMG_3 = 122, /* code, targets or imports are above the format's limits */
 	LORE_RULE_PRO_1 = 130, /* the guard profile is not known */
-	LORE_RULE_PRO_3 = 132, /* the image has unknown flags */
+	LORE_RULE_PRO_3 = 132, /* the image has flags that are unknown or exclude one another */
 	LORE_RULE_PRO_4 = 133, /* the policy does not allow the guard profile */
 	LORE_RULE_PRO_5 = 134, /* the places of guards are not ascending, overlap, or belong to another profile */
 	LORE_RULE_PRO_6 = 135, /* a place of a guard holds no pair of movk that is still to be filled in */
@@ -258,6 +259,13 @@ enum lore_span_code {
 
 /* Image flag: metered code (x9 is fuel). */
 #define LORE_FLAG_METERED (1 << 0)
+
+/* Image flag: x9 is the biased base, which accesses by half a register may go by. Not with `FLAG_METERED`, nor in the profile
+ * `mask`. */
+#define LORE_FLAG_BIASED (1 << 1)
+
+/* All flags there are. */
+#define LORE_FLAGS (LORE_FLAG_METERED | LORE_FLAG_BIASED)
 
 /* Longest name of an extension in bytes. */
 #define LORE_NAME_MAX 48
