@@ -128,7 +128,9 @@ impl Activation {
             ended: 0,
             registers: [0; 31],
             zeros: [0; 2],
-            fuel: extension.fuel.map_or(extension.window.base(), |fuel| fuel.at_entry),
+            fuel: extension
+                .fuel
+                .map_or(extension.window.base(), |fuel| fuel.at_entry),
             gate_fuel: 0,
             record: Held::none(),
             charge: extension.fuel.map_or(0, |fuel| fuel.per_gate.into()),

@@ -154,7 +154,7 @@ static void refill(struct work_struct *work)
 /* Queueing work takes locks that the interrupted code may hold; this does not run before they are free. */
 static void ask_for_refill(struct irq_work *irq)
 {
-	queue_work(system_unbound_wq, &container_of(irq, struct lore_pages, irq)->work);
+	queue_work(system_dfl_wq, &container_of(irq, struct lore_pages, irq)->work);
 }
 
 /* The pages of one window, paid for by the memory cgroup of the current task, or by nobody. */
