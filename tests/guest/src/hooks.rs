@@ -7,6 +7,7 @@ use lore::kernel::{Attached, Error, Extension, LoadOptions, Run};
 use lore_abi::attach::{AttachmentState, AttachmentStatus};
 use lore_abi::fault::{Fault, FaultKind};
 use lore_abi::request::{RunRequest, RUN_RETURNED};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Longer than anything that a test waits for.
@@ -221,5 +222,14 @@ pub fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         }
         assert!(start.elapsed() < PATIENCE, "{what} did not come");
         std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Has those stop who look at it, however a test ends.
+pub struct Stops<'a>(pub &'a AtomicBool);
+
+impl Drop for Stops<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
     }
 }

@@ -6,7 +6,7 @@ use lore::kernel::{LoadOptions, Run, Who};
 use lore_client::shared::{shared, Ptr};
 use lore_client::window::Access;
 use lore_guest_tests::command::{lore, lore_fails, lore_text, number, printed, stats, Running};
-use lore_guest_tests::hooks::{on_cpu, wait_for, Act, Hooks};
+use lore_guest_tests::hooks::{on_cpu, wait_for, Act, Hooks, Stops};
 use lore_guest_tests::{device, fixture, patient};
 use serde_json::{json, Value};
 use std::io::ErrorKind;
@@ -245,15 +245,6 @@ fn nanoseconds(event: &str) -> u64 {
 fn waits_for_a_cpu_are_read_where_they_are_counted() {
     for image in ["/fixtures/latency-rust.lore", "/fixtures/latency-c.lore"] {
         waits_are_read(image);
-    }
-}
-
-/// Has those stop who look at it, however a test ends.
-struct Stops<'a>(&'a AtomicBool);
-
-impl Drop for Stops<'_> {
-    fn drop(&mut self) {
-        self.0.store(true, Relaxed);
     }
 }
 

@@ -93,17 +93,27 @@ fn garbage_everywhere_harms_the_extension_alone() {
     Assist::load().is_well();
 }
 
-fn scribble(mapping: &Mapping, plan: WindowPlan, seed: u64, stop: &AtomicBool) {
+/// Writes garbage into every part of a window that is there, until it is to stop.
+pub(crate) fn scribble(mapping: &Mapping, plan: WindowPlan, seed: u64, stop: &AtomicBool) {
+    let ring_end = plan.records_at + plan.ring_len;
+    let stacks = plan.data_end..plan.heap_at;
+    let parts = [
+        plan.data_at..plan.data_end,
+        stacks.clone(),
+        plan.heap_at..plan.heap_end,
+        plan.ring_at..ring_end,
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let mut state = seed;
     while !stop.load(Relaxed) {
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1);
-        let at = plan.data_at + (state >> 33) % (plan.heap_end - plan.data_at) & !7;
+        let part = &parts[(state >> 60) as usize % parts.len()];
+        let at = part.start + (state >> 33) % (part.end - part.start) & !7;
         let page = at & !(PAGE - 1);
         // Stacks that are not there would end this program.
-        let stacks = (plan.data_end..plan.heap_at).contains(&at);
-        if stacks && !mapping.can_read(page) {
+        if stacks.contains(&at) && !mapping.can_read(page) {
             continue;
         }
         for word in 0..64 {

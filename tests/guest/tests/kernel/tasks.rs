@@ -5,7 +5,7 @@ use crate::cancel::assert_keeps_nothing;
 use lore::kernel::{Attached, Extension, Run};
 use lore_abi::request::RUN_RETURNED;
 use lore_guest_tests::hooks::status;
-use lore_guest_tests::{device, fixture, gate_error, patient};
+use lore_guest_tests::{device, fixture, patient};
 use lore_iface::GateError;
 use rustix::thread::gettid;
 use zerocopy::{FromBytes, IntoBytes};
