@@ -107,6 +107,40 @@ fn inspect_shows_what_is_in_an_image() {
 }
 
 #[test]
+fn inspect_tells_what_is_left_in_the_hottest_functions() {
+    let profile = b"# Samples: 3\n    66.67%  2  [k] good:answer\n    33.33%  1  [k] schedule\n";
+    let folder = Folder::new("hottest")
+        .image("good.lore", fixture::good())
+        .file("perf.txt", profile)
+        .file("empty.txt", b"# nothing\n");
+    let args = ["inspect", "--stats", "--profile", "perf.txt", "good.lore"];
+    let run = folder.lore(&args);
+    assert_eq!(run.status, 0, "{}", run.text);
+    assert_snapshot!("inspect_hottest", run.text);
+    let run = folder.lore(&[
+        "inspect",
+        "--json",
+        "--stats",
+        "--profile",
+        "perf.txt",
+        "good.lore",
+    ]);
+    let hottest = &run.json()["hottest"][0];
+    assert_eq!(
+        (
+            hottest["samples"].as_u64(),
+            hottest["by_kind"]["guard"].as_u64()
+        ),
+        (Some(2), Some(1))
+    );
+    assert_eq!(hottest["by_reason"]["argument"].as_u64(), Some(1));
+    let run = folder.lore(&["inspect", "--stats", "--profile", "empty.txt", "good.lore"]);
+    assert_eq!(run.status, 2, "{}", run.text);
+    let run = folder.lore(&["inspect", "--stats", "--profile", "none.txt", "good.lore"]);
+    assert_ne!(run.status, 0, "{}", run.text);
+}
+
+#[test]
 fn what_is_no_object_is_not_supported() {
     let folder = Folder::new("object").file("x.o", b"no object");
     let run = folder.lore(&["rewrite", "x.o"]);

@@ -14,6 +14,7 @@ pub mod growth;
 pub mod image;
 pub mod object;
 pub mod output;
+pub mod reason;
 pub mod report;
 pub mod rewrite;
 pub mod verify;

@@ -312,6 +312,12 @@ pub fn page(figures: &Figures, input: &Input, plots: &[(&str, String)]) -> Strin
         "Of the default scheme where nothing else is said.",
         goals::table(figures, input),
     );
+    section(
+        "What the numbers are made of, and what was tried",
+        "lore inspect --stats --profile",
+        "tells it of an image, function by function.",
+        include_str!("tried.md").to_owned(),
+    );
     section("Programs", corpus, "Instructions more than the unguarded kernel module's, counted exactly in the guest, its interrupts included; for each program the geometric mean of its operations.", programs(figures));
     section("Operations", corpus, "Those with a star fill or check, and count for no mean: filling asks the kernel for pages, which the module got before.", operations(figures));
     section(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! `lore inspect`: what an image holds; its code with guards marked and source beside.
 
+use super::hottest::Hottest;
 use super::profile::{profile_name, profile_text};
 use super::{read_image, stats::Stats};
 use anstyle::{AnsiColor, Style};
@@ -35,6 +36,9 @@ pub struct Inspect {
     /// Words by what they are for
     #[arg(long)]
     stats: bool,
+    /// Guards that are left function by function and why, the hottest first: FILE is what `perf report --stdio -F sample,symbol` prints
+    #[arg(long, value_name = "FILE", requires = "stats")]
+    profile: Option<PathBuf>,
     /// Only the functions whose name contains this
     #[arg(long, value_name = "NAME")]
     function: Option<String>,
@@ -48,12 +52,23 @@ impl Inspect {
         if code {
             self.check_function(&view)?;
         }
+        let profile = self.profile.as_deref();
+        let hottest = profile
+            .map(|profile| Hottest::of(&view, profile))
+            .transpose()?;
         out.show(
-            || self.json(&view),
-            || match (code, self.stats) {
-                (true, _) => self.listing(&view),
-                (false, true) => Stats::of(&file).table(),
-                (false, false) => summary(&view),
+            || {
+                let mut value = self.json(&view);
+                if let Some(hottest) = &hottest {
+                    value["hottest"] = hottest.json();
+                }
+                value
+            },
+            || match (code, self.stats, &hottest) {
+                (true, _, _) => self.listing(&view),
+                (false, true, Some(hottest)) => hottest.table(),
+                (false, true, None) => Stats::of(&file).table(),
+                (false, false, _) => summary(&view),
             },
         );
         Ok(Status::Done)

@@ -11,6 +11,7 @@ mod explain;
 mod extension;
 mod faults;
 mod generate;
+mod hottest;
 mod inspect;
 mod list;
 mod load;

@@ -98,7 +98,7 @@ fn functions(of: &request::Status, arena: u64) -> Vec<Named> {
 }
 
 /// A name without blanks and whatever else is none of a line: an image may hold anything.
-fn one_word(name: &str) -> String {
+pub fn one_word(name: &str) -> String {
     let plain = |c: char| if c.is_ascii_graphic() { c } else { '_' };
     name.chars().map(plain).take(400).collect()
 }

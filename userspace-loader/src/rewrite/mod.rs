@@ -39,9 +39,11 @@ mod program;
 mod stack;
 mod steps;
 mod tables;
+mod written;
 
 pub use error::{disassemble, Error, Place, Problem, SourceLine, Undefined};
 pub use steps::{Step, Without};
+pub use written::{written_by, Written};
 
 use crate::image::Image;
 use layout::Layout;
