@@ -113,7 +113,7 @@ impl<'a> Reader<'_, 'a> {
         let name = |index| {
             let header = unit.line_program.as_ref()?.header();
             lines::file_name(header, index, |value| {
-                let text = self.dwarf.attr_string(unit, value.clone());
+                let text = self.dwarf.attr_string(unit, *value);
                 text.map_or_else(|_| String::new(), |text| text.to_string_lossy().into())
             })
         };

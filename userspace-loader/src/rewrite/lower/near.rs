@@ -42,12 +42,12 @@ pub(super) fn share(cfg: &Cfg, lowered: &mut Lowered) {
     let mut kept = Vec::with_capacity(lowered.items.len());
     let mut starts = Vec::with_capacity(lowered.starts.len());
     let mut ends: Vec<Known> = Vec::with_capacity(cfg.blocks.len());
-    for block in 0..cfg.blocks.len() {
+    for (block, &live) in behind.iter().enumerate() {
         starts.push(kept.len() as u32);
         let mut known = at_start(cfg, block, &ends);
         let range = lowered.block(block);
         for at in range.clone() {
-            let is_spared = spare(&mut lowered.items[at..range.end], &known, behind[block]);
+            let is_spared = spare(&mut lowered.items[at..range.end], &known, live);
             let item = lowered.items[at];
             if !is_spared {
                 learn(&mut known, &item);
