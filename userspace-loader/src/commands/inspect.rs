@@ -171,8 +171,11 @@ impl Inspect {
     }
 }
 
+/// A function that stands in line, if it is one, and the path and line of its source.
+type Shown<'a> = (Option<String>, Option<(&'a str, u32)>);
+
 /// What a listing says anew where it changes: the functions that a word belongs to, and their lines.
-fn lines<'a>(frames: &[Frame<'a>]) -> Vec<(Option<String>, Option<(&'a str, u32)>)> {
+fn lines<'a>(frames: &[Frame<'a>]) -> Vec<Shown<'a>> {
     let line = |frame: &Frame<'a>| {
         // The outermost's name has an offset, which changes all the time.
         let name = frame.is_inlined.then(|| frame.function.clone());
