@@ -94,6 +94,7 @@ pub const LEVELS: &[Level] = &[
     level(Gcc, &["-Os"], Compat, false),
     level(Gcc, &["-Oz"], Plain, false),
     level(Rustc, &["3"], Plain, true),
+    level(Rustc, &["3"], Compat, false),
     level(Rustc, &["0"], Plain, false),
     level(Rustc, &["1"], Plain, false),
     level(Rustc, &["2"], Plain, false),

@@ -4,7 +4,7 @@
 use crate::levels::{Compiler, Level, Mode};
 use crate::{crates, process, vendor};
 use clap::ValueEnum;
-use lore::build::{Place, Plan};
+use lore::build::{Place, Plan, Registers};
 use lore::image::Image;
 use lore::rewrite::{link, Options, Step, Without};
 use lore_abi::image::Profile;
@@ -144,10 +144,16 @@ impl Subject {
 
     /// Its image, which the verifier accepts.
     pub fn image(&self, level: &Level) -> Result<Image, String> {
+        // Of a package core and alloc are the vendor's, too.
+        let is_vendors = self.is_rust && level.mode == Mode::Compat;
         let place = Place {
             folder: made().join(level.folder()),
             quiet: true,
-            ..Place::default()
+            registers: if is_vendors {
+                Registers::Free
+            } else {
+                Registers::Reserved
+            },
         };
         let mut plan = Plan::of(std::slice::from_ref(&self.folder), &place)
             .map_err(|failure| format!("{failure:?}"))?;
@@ -177,7 +183,7 @@ impl Subject {
         let mut inputs = plan
             .compile(&place, &options)
             .map_err(|failure| format!("{failure:?}"))?;
-        if options.compat {
+        if options.compat && !self.is_rust {
             inputs = vendor::without_flags(&place.folder, inputs);
         }
         let image = link(&inputs, &options).map_err(|error| error.to_string())?;

@@ -54,7 +54,8 @@ pub enum Registers {
     /// All but the contract's: what extensions are made of.
     #[default]
     Reserved,
-    /// All but the platform's x18: what extensions are compared with, in everything else the same. No image comes of it.
+    /// All but the platform's x18: what extensions are compared with, in everything else the same. An image comes of it in
+    /// compat mode alone.
     Free,
 }
 
