@@ -15,6 +15,9 @@ pub struct Library {
     /// It is small enough for metered images.
     #[serde(default)]
     pub metered: bool,
+    /// Columns in which the rewriter refuses it, with what it says.
+    #[serde(default)]
+    pub refused: BTreeMap<String, String>,
     /// Crates with their versions.
     pub crates: BTreeMap<String, String>,
     /// What is compiled; `{crate}` is where cargo put it, all else lies in the folder of the tests.
