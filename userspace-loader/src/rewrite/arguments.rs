@@ -25,6 +25,7 @@ const COUNT: usize = 8;
 const ARGUMENTS: u32 = (1 << COUNT) - 1;
 
 /// What functions claim of their arguments.
+#[derive(Clone)]
 pub struct Arguments {
     claims: Vec<Claim>,
     /// Registers that a call has to guard if nothing is known of them.

@@ -17,10 +17,10 @@ use lore_abi::image::{Entry, Header, Label, FLAG_BIASED, FLAG_METERED, MAGIC};
 use std::collections::HashMap;
 
 /// The image's flags.
-fn flags(options: &Options) -> u32 {
+fn flags(options: &Options, code: &Code) -> u32 {
     if options.metered {
         FLAG_METERED
-    } else if options.has_biased() {
+    } else if code.biased {
         FLAG_BIASED
     } else {
         0
@@ -42,7 +42,7 @@ pub fn assemble(
             magic: MAGIC,
             abi_version: lore_abi::ABI_VERSION,
             profile: options.guard.number(),
-            flags: flags(options),
+            flags: flags(options, &code),
             features: 0,
             stack_len: options.wishes.stack_len,
             ring_len: options.wishes.ring_len,

@@ -34,6 +34,8 @@ pub struct Code {
     pub arguments: Arguments,
     /// Region offset of the last trap word, if it is needed.
     pub trap: Option<u32>,
+    /// x9 is the biased base: that saves more than a sum in it would.
+    pub biased: bool,
     /// Places in data of entries of jump tables that nobody reads any more.
     pub entries: BTreeSet<(SectionId, u64)>,
 }
@@ -70,32 +72,27 @@ pub fn place_code(
         table_len: head.table_len,
         strict: options.strict,
         metered: options.metered,
-        biased: options.has_biased(),
+        biased: false,
         guard: options.guard,
         window_len: options.window_len,
         without: options.without,
     };
     let functions = prepare_all(program, layout, &bodies, &returns, options.without)?;
-    let mut arguments = arguments::find(&functions, layout, &settings);
-    let outputs = loop {
-        let rewritten = |function| rewrite(program, layout, function, &arguments, &settings);
-        let outputs: Vec<Output> = functions
-            .iter()
-            .flatten()
-            .map(rewritten)
-            .collect::<Result<_, _>>()?;
-        let unmet: Vec<(u32, u32)> = outputs
-            .iter()
-            .flat_map(|output| output.unmet.clone())
-            .collect();
-        if unmet.is_empty() {
-            break outputs;
-        }
-        // A branch had to be made long, and less is known behind it than was thought.
-        for (callee, registers) in unmet {
-            arguments.drop(callee, registers);
-        }
+    let arguments = arguments::find(&functions, layout, &settings);
+    let all = |biased: bool| {
+        let settings = Settings { biased, ..settings };
+        rewrite_all(program, layout, &functions, arguments.clone(), &settings)
     };
+    let mut best = all(false)?;
+    let mut biased = false;
+    if options.may_be_biased() {
+        let other = all(true)?;
+        biased = other.cost() < best.cost();
+        if biased {
+            best = other;
+        }
+    }
+    let Rewritten { outputs, arguments } = best;
     let mut at = vec![0; functions.len()];
     let mut called = vec![false; functions.len()];
     let mut trap = false;
@@ -129,6 +126,7 @@ pub fn place_code(
         at,
         called,
         trap,
+        biased,
         arguments,
         entries,
     })
@@ -145,6 +143,47 @@ fn too_large(which: Oversize, demand: &Demand) -> Error {
         Oversize::Code => ("bytes of code", demand.code_len, CODE_MAX),
     };
     Error::TooLarge { what, count, limit }
+}
+
+/// All functions, and what their labels claim in the end.
+struct Rewritten {
+    outputs: Vec<Output>,
+    arguments: Arguments,
+}
+
+impl Rewritten {
+    fn cost(&self) -> u64 {
+        self.outputs.iter().map(|output| output.cost).sum()
+    }
+}
+
+/// Rewrites all functions, with claims that all calls meet.
+fn rewrite_all(
+    program: &Program<'_>,
+    layout: &Layout<'_>,
+    functions: &[Option<Prepared<'_>>],
+    mut arguments: Arguments,
+    settings: &Settings,
+) -> Result<Rewritten, Error> {
+    loop {
+        let rewritten = |function| rewrite(program, layout, function, &arguments, settings);
+        let outputs: Vec<Output> = functions
+            .iter()
+            .flatten()
+            .map(rewritten)
+            .collect::<Result<_, _>>()?;
+        let unmet: Vec<(u32, u32)> = outputs
+            .iter()
+            .flat_map(|output| output.unmet.clone())
+            .collect();
+        if unmet.is_empty() {
+            return Ok(Rewritten { outputs, arguments });
+        }
+        // A branch had to be made long, and less is known behind it than was thought.
+        for (callee, registers) in unmet {
+            arguments.drop(callee, registers);
+        }
+    }
 }
 
 /// Decodes all functions that the targets reach.

@@ -81,9 +81,9 @@ pub struct Options {
 }
 
 impl Options {
-    /// Whether x9 is the biased base. Objects that were built without the reserved registers may use it, in metered images it is fuel,
+    /// Whether x9 may be the biased base. Objects that were built without the reserved registers may use it, in metered images it is fuel,
     /// in windows of the profile `mask` a low half is no offset, and `match` looks at every pointer first.
-    fn has_biased(&self) -> bool {
+    fn may_be_biased(&self) -> bool {
         let may_be = match self.guard {
             Profile::Uxtw | Profile::Stores | Profile::Movk => true,
             Profile::Match | Profile::Mask => false,

@@ -78,9 +78,12 @@ pub struct Output {
     pub closed: bool,
     /// Functions that are called without what they claim, and the registers.
     pub unmet: Vec<(u32, u32)>,
+    /// What its words come to, for all that is known of how often they run.
+    pub cost: u64,
 }
 
 /// What is the same for all functions.
+#[derive(Clone, Copy)]
 pub struct Settings {
     /// Bytes of the table.
     pub table_len: u32,
@@ -180,21 +183,20 @@ pub fn rewrite(
     };
     let mut far = vec![false; function.cfg.blocks.len()];
     let settled = work.settle(&mut far, &Biased::default());
-    let settled = match settings.biased {
-        false => settled,
-        true => settled.and_then(|output| {
-            let biased = work.bias(&far, &output);
-            match biased.is_anywhere() {
-                true => work.settle(&mut far, &biased),
-                false => Some(output),
-            }
-        }),
-    };
-    let mut output = settled.ok_or_else(|| {
+    let too_far = || {
         function
             .body
             .error(program, layout, 0, Problem::BranchRange)
-    })?;
+    };
+    let mut output = settled.ok_or_else(too_far)?;
+    let loops = work.loops(&far);
+    if settings.biased {
+        let biased = work.bias(&far, &loops, &output);
+        if biased.is_anywhere() {
+            output = work.settle(&mut far, &biased).ok_or_else(too_far)?;
+        }
+    }
+    output.cost = cost(&function.cfg, &loops, &output);
     for from in &mut output.from {
         *from = function.body.origin[*from as usize];
     }
@@ -243,22 +245,32 @@ impl Work<'_> {
         None
     }
 
-    /// Where the base is biased, and by how much. `plain` are the words without.
-    fn bias(&self, far: &[bool], plain: &Output) -> Biased {
+    /// What there is to do with the function's context, before guards are placed in it.
+    fn with_context<T>(&self, far: &[bool], work: impl FnOnce(&mut Context<'_>) -> T) -> T {
         let function = self.function;
         let labels = labels(&function.cfg, far);
         let stack = stack::analyse(&function.cfg, &function.lowered, &labels);
-        let mut context = function.context(&stack, &labels, self.arguments, self.settings);
-        let placement = place(&mut context);
-        let loops = Loops::of(&context);
-        let cost = |output: &Output| cost(&function.cfg, &loops, output);
-        biased::choose(&context, &placement, &loops, |biased| {
+        work(&mut function.context(&stack, &labels, self.arguments, self.settings))
+    }
+
+    fn loops(&self, far: &[bool]) -> Loops {
+        self.with_context(far, |context| Loops::of(context))
+    }
+
+    /// Where the base is biased, and by how much. `plain` are the words without.
+    fn bias(&self, far: &[bool], loops: &Loops, plain: &Output) -> Biased {
+        let cost = |output: &Output| cost(&self.function.cfg, loops, output);
+        let cost_of = |biased: &Biased| {
             if !biased.is_anywhere() {
                 return Some(cost(plain));
             }
             let output = self.attempt(far, biased).ok()?;
             // What a callee counts on is not to be lost.
             (output.unmet == plain.unmet).then(|| cost(&output))
+        };
+        self.with_context(far, |context| {
+            let placement = place(context);
+            biased::choose(context, &placement, loops, cost_of)
         })
     }
 }

@@ -62,6 +62,7 @@ impl<'a> Emit<'a> {
             loops: false,
             closed: false,
             unmet: Vec::new(),
+            cost: 0,
         };
         Emit {
             context,
