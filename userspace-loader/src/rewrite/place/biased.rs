@@ -24,11 +24,14 @@ use std::collections::BTreeMap;
 
 /// How many offsets are tried for a loop.
 const TRIED: usize = 3;
+
 /// By how much x9 is biased, and where.
 #[derive(Clone, Default)]
 pub struct Biased {
     /// By item; 0 where it is not.
     at: Vec<i32>,
+    /// By block: it is in one of the loops.
+    inside: Vec<bool>,
     /// By block, before whose last branch it is made.
     made: Vec<Option<i32>>,
 }
@@ -53,21 +56,17 @@ impl Biased {
     fn and(&self, context: &Context<'_>, ring: &Ring, bias: i32) -> Option<Biased> {
         let mut new = self.clone();
         new.at.resize(context.lowered.items.len(), 0);
+        new.inside.resize(context.cfg.blocks.len(), false);
         new.made.resize(context.cfg.blocks.len(), None);
         for block in (0..ring.inside.len()).filter(|&block| ring.inside[block]) {
-            for item in context.lowered.block(block) {
-                if new.at[item] != 0 {
-                    return None;
-                }
-                new.at[item] = bias;
-            }
-            if new.made[block].is_some() {
+            // A block may have no items, and be in a loop all the same.
+            if new.made[block].is_some() || std::mem::replace(&mut new.inside[block], true) {
                 return None;
             }
+            new.at[context.lowered.block(block)].fill(bias);
         }
         for &block in &ring.before {
-            let is_others = context.lowered.block(block).any(|item| new.at[item] != 0);
-            if is_others || new.made[block].is_some_and(|made| made != bias) {
+            if new.inside[block] || new.made[block].is_some_and(|made| made != bias) {
                 return None;
             }
             new.made[block] = Some(bias);
