@@ -15,8 +15,11 @@
 #include <linux/module.h>
 #include <linux/sizes.h>
 
-/* Reservations from this size on. No other allocation of the kernel's is as large here. */
-#define LARGE SZ_16M
+/*
+ * Reservations from this size on. No other allocation of the kernel's is nearly as large here: one of huge pages is populated by
+ * a size that is rounded up and poisoned by one that is not, and both have to be on the same side.
+ */
+#define LARGE SZ_64M
 /* What a page of shadow is about. */
 #define SHADOWED (PAGE_SIZE << KASAN_SHADOW_SCALE_SHIFT)
 
