@@ -112,7 +112,8 @@ fn inspect_tells_what_is_left_in_the_hottest_functions() {
     let folder = Folder::new("hottest")
         .image("good.lore", fixture::good())
         .file("perf.txt", profile)
-        .file("empty.txt", b"# nothing\n");
+        .file("empty.txt", b"# nothing\n")
+        .file("others.txt", b"    3  [k] schedule\n");
     let args = ["inspect", "--stats", "--profile", "perf.txt", "good.lore"];
     let run = folder.lore(&args);
     assert_eq!(run.status, 0, "{}", run.text);
@@ -136,8 +137,16 @@ fn inspect_tells_what_is_left_in_the_hottest_functions() {
     assert_eq!(hottest["by_reason"]["argument"].as_u64(), Some(1));
     let run = folder.lore(&["inspect", "--stats", "--profile", "empty.txt", "good.lore"]);
     assert_eq!(run.status, 2, "{}", run.text);
+    let run = folder.lore(&["inspect", "--stats", "--profile", "others.txt", "good.lore"]);
+    assert_eq!(run.status, 2, "{}", run.text);
+    assert!(
+        run.text.contains("is of a function of the image"),
+        "{}",
+        run.text
+    );
     let run = folder.lore(&["inspect", "--stats", "--profile", "none.txt", "good.lore"]);
-    assert_ne!(run.status, 0, "{}", run.text);
+    assert_eq!(run.status, 2, "{}", run.text);
+    assert!(run.text.contains("none.txt"), "{}", run.text);
 }
 
 #[test]

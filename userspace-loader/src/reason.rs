@@ -3,7 +3,7 @@
 //! guard for the word that wrote its register.
 
 use crate::image::NoteKind;
-use crate::rewrite::{written_by, Written};
+use crate::rewrite::{guarded_by, written_by, Written};
 use crate::view::View;
 use std::collections::HashSet;
 
@@ -67,14 +67,14 @@ impl<'a> Reasons<'a> {
         Reasons { view, labels }
     }
 
-    /// Why the word at an offset is there, if it is a guard or a sum.
+    /// Why the word at an offset is there, if it is a sum, a guard, or the first word of one.
     pub fn why(&self, at: u32) -> Option<Reason> {
         match self.view.note(at)? {
             NoteKind::Guard => {}
             NoteKind::Sum => return Some(Reason::Indexed),
             _ => return None,
         }
-        let register = (self.view.word(at)? >> 16 & 31) as u8; // Rm of the guard; five bits.
+        let register = guarded_by(self.view.word(at)?)?;
         let first = self.view.function(at)?.at;
         let mut at = at;
         while at > first {

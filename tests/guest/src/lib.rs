@@ -278,6 +278,16 @@ impl Assist {
     }
 }
 
+/// A fixture that says it has a biased base, wherever its profile may have one: it has no use for x9, and so says what x9 is to be.
+pub fn biased_fixture(name: &str) -> ImageFile {
+    let mut file = fixture(name);
+    let header = &mut file.image.header;
+    if Profile::from_u32(header.profile) != Some(Profile::Mask) {
+        header.flags |= FLAG_BIASED;
+    }
+    file
+}
+
 /// Asserts that the biased base was near the window's when a fault happened, if the image has one: what every entry and gate owes.
 pub fn assert_biased(file: &ImageFile, fault: &Fault) {
     if file.image.header.flags & FLAG_BIASED == 0 || fault.flags & HAS_REGISTERS == 0 {

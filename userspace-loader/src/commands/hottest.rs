@@ -76,6 +76,16 @@ impl Hottest {
                 row
             })
             .collect();
+        if rows.iter().all(|row| row.samples == 0) {
+            let message = format!(
+                "no sample in {} is of a function of the image",
+                profile.display()
+            );
+            let failure = Failure::new(Status::Usage, "no-samples", message);
+            return Err(failure
+                .help("`perf report` needs the names that `lore symbols` tells (docs/debugging.md)")
+                .into());
+        }
         rows.sort_by(|a, b| b.samples.cmp(&a.samples).then_with(|| a.name.cmp(&b.name)));
         Ok(Hottest {
             rows,

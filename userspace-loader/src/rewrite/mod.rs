@@ -43,7 +43,7 @@ mod written;
 
 pub use error::{disassemble, Error, Place, Problem, SourceLine, Undefined};
 pub use steps::{Step, Without};
-pub use written::{written_by, Written};
+pub use written::{guarded_by, written_by, Written};
 
 use crate::image::Image;
 use layout::Layout;

@@ -40,8 +40,8 @@ pub fn window_is_whole(access: &Access) -> Result<(), Rule> {
 /// MEM-2. An index of which nothing is known is `[x15, wN, uxtw]`: the sum cannot leave the window. Or it is `[x9, wN, uxtw]` in an
 /// image with a biased base: the sum stays in the window and its bands.
 ///
-/// Otherwise `ldr x0, [x15, w1, uxtw #3]` reaches beyond it, and `[x9, w1, uxtw]` anywhere, where x9 is a register like others. (The table has no other form with half a register as index but the
-/// load of the table sequence; this says it again.)
+/// Otherwise `ldr x0, [x15, w1, uxtw #3]` reaches beyond it, and `[x9, w1, uxtw]` anywhere, where x9 is a register like others.
+/// (The table has no other form with half a register as index but the load of the table sequence; this says it again.)
 fn window_form(access: &Access, index: Index, is_biased: bool) -> Result<(), Rule> {
     let is_offset = index.is_half && index.shift == 0;
     let is_base = access.base == REG_BASE || is_biased && access.base == REG_BIASED;

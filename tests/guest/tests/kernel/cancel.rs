@@ -4,11 +4,11 @@
 use lore::elf::ImageFile;
 use lore::kernel::{Extension, LoadOptions, Run};
 use lore_abi::contract::BTI_C;
-use lore_abi::fault::{Fault, FaultKind, IN_GATE};
+use lore_abi::fault::{Fault, FaultKind, HAS_REGISTERS, IN_GATE};
 use lore_abi::refusal::Reason;
 use lore_abi::request::{RunRequest, RUN_FAULTED, RUN_RETURNED};
 use lore_guest_tests::{
-    assert_biased, assert_refused, code_at, device, fixture, gate_error, patient,
+    assert_biased, assert_refused, biased_fixture, code_at, device, fixture, gate_error, patient,
 };
 use lore_iface::{Gate, GateError};
 use lore_sandbox::handles::SLOTS;
@@ -121,6 +121,7 @@ fn cancelled_at(file: &ImageFile, filler: &Extension, at: u32) -> bool {
         let fault = fault(&extension, &done);
         assert_eq!(FaultKind::from_u32(fault.kind), Some(FaultKind::Trap));
         assert_eq!(fault.at, at);
+        assert_ne!(fault.flags & HAS_REGISTERS, 0, "{fault:x?}");
         assert_biased(file, &fault);
         // The same extension again, as far as the word is not in the way.
         let (done, _) = run(&extension, HELD, 0, 0);
@@ -139,7 +140,7 @@ fn cancelled_at(file: &ImageFile, filler: &Extension, at: u32) -> bool {
 #[test]
 fn at_every_word_nothing_is_left_behind() {
     stay();
-    let file = fixture("every");
+    let file = biased_fixture("every");
     let filler = load(&fixture("objects"), &patient());
     let whole = load(&file, &patient());
     with_thread(|number| assert_eq!(result(&whole, EVERY, number), 0));

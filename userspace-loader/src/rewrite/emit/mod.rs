@@ -216,22 +216,20 @@ impl Work<'_> {
     /// The words; or the blocks whose branches do not reach, if those in `far` are made long.
     fn attempt(&self, far: &[bool], biased: &Biased) -> Result<Output, Vec<usize>> {
         let function = self.function;
-        let labels = labels(&function.cfg, far);
-        let stack = stack::analyse(&function.cfg, &function.lowered, &labels);
-        let mut context = function.context(&stack, &labels, self.arguments, self.settings);
-        context.biased = biased.clone();
-        let placement = place(&mut context);
         let sums = Sums::new(function.body.reserved, &function.lowered, self.settings);
-        let emit = Emit::new(
-            &context,
-            &placement,
-            &stack,
-            far,
-            self.settings,
-            sums,
-            &function.live,
-        );
-        emit.run(self.is_target)
+        self.with_context(far, |context| {
+            context.biased = biased.clone();
+            let placement = place(context);
+            let emit = Emit::new(
+                context,
+                &placement,
+                far,
+                self.settings,
+                sums,
+                &function.live,
+            );
+            emit.run(self.is_target)
+        })
     }
 
     /// The words. Branches that turn out too short are made long, which adds words, so again.

@@ -30,7 +30,7 @@ pub(super) struct Sums {
     temporaries: u32,
 }
 
-/// Registers that a call may change, without those that are LoRe's or that arguments are in where it matters to nobody else.
+/// Registers that nobody has to give back, without LoRe's own.
 const TEMPORARIES: u32 = 0x3_ffff & !RESERVED;
 
 impl Sums {

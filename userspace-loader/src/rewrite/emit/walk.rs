@@ -44,7 +44,6 @@ impl<'a> Emit<'a> {
     pub(super) fn new(
         context: &'a Context<'a>,
         placement: &'a Placement,
-        stack: &'a Stack,
         far: &'a [bool],
         settings: &'a Settings,
         sums: Sums,
@@ -67,7 +66,7 @@ impl<'a> Emit<'a> {
         Emit {
             context,
             placement,
-            stack,
+            stack: context.stack,
             lowered: context.lowered,
             frame: context.frame,
             far,

@@ -11,9 +11,9 @@
 //! A compiler names symbols, whose places it does not know, so it makes each address anew; here they are known. What goes is a page
 //! that only accesses and additions in the same block read, each while another register is near.
 
-use super::super::cfg::Cfg;
 use super::{Item, Kind, Lowered};
 use crate::image::NoteKind;
+use crate::rewrite::cfg::Cfg;
 use crate::rewrite::decode::{decode, Op, N};
 use crate::rewrite::encode as e;
 use crate::rewrite::facts::is_call;
