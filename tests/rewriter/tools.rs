@@ -39,9 +39,14 @@ pub fn folder() -> PathBuf {
     root().join("tests/rewriter")
 }
 
-/// A file for something that is made on the way.
+/// A file for something that a test makes on the way. Tests run at once and make things of the same name, so each has
+/// a folder of its own: its thread is called as the test. Threads that a test starts itself share one.
 pub fn made(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rewriter");
+    let test = std::thread::current();
+    let test = test.name().unwrap_or("threads").replace("::", ".");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("rewriter")
+        .join(test);
     std::fs::create_dir_all(&folder).expect("a folder for what is made");
     folder.join(name)
 }
@@ -167,11 +172,8 @@ pub fn try_execute(name: &str, image: &Image, input: &Path) -> Output {
 fn runner() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
-        // Another run of the tests may have its own in use.
-        let new = made(&format!("run.{}", std::process::id()));
-        run(&mut process::builder(&root(), &new));
         let out = made("run");
-        std::fs::rename(&new, &out).expect("a file in the target folder");
+        run(&mut process::builder(&root(), &out));
         out
     })
 }

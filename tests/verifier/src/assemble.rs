@@ -75,7 +75,8 @@ pub fn all(cases: &[Case]) -> Vec<Vec<u8>> {
 
 /// Assembles one case; the object appears under its name only when it is whole.
 fn one(clang: &str, case: &Case, object: &std::path::Path) {
-    let half = object.with_extension(format!("{}.half", std::process::id()));
+    let maker = (std::process::id(), std::thread::current().id());
+    let half = object.with_extension(format!("{maker:?}.half"));
     let output = Command::new(clang)
         .args(FLAGS)
         .arg("-o")
