@@ -153,11 +153,15 @@ impl Interval {
 ///
 /// # Invariants
 ///
-/// x15 always has [`Interval::INSIDE`]. A register of `inside` has an interval within 0, if it has a fact at all.
+/// x15 always has [`Interval::INSIDE`]. If it has a fact at all, a register of `inside` has an interval within 0, and one of
+/// `near` an interval within `bound`.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
     known: u32,
     inside: u32,
+    /// The last label's, which the next one mostly has too: what has stayed in `near` since need not be looked at again.
+    bound: Interval,
+    near: u32,
     intervals: [Interval; 32],
 }
 
@@ -170,6 +174,8 @@ impl Facts {
         let mut facts = Facts {
             known: 0,
             inside: 0,
+            bound: Interval::INSIDE,
+            near: 0,
             intervals: [Interval::INSIDE; 32],
         };
         facts.claim(0, Interval::INSIDE, Interval::STACK);
@@ -193,9 +199,11 @@ impl Facts {
         } else {
             0
         };
-        // INVARIANT: x15 has its interval, and only what the two bounds say is inside is in the mask.
+        // INVARIANT: x15 has its interval, and only what the two bounds say is in the masks: x14 has its own.
         self.known = registers | STACK | BASE;
         self.inside = (all & !STACK) | one | BASE;
+        self.bound = bound;
+        self.near = registers & !STACK;
         // All places get the bound, which is quicker than picking some: `known` says which of them count.
         self.intervals = [bound; 32];
         self.intervals[REG_STACK as usize] = stack;
@@ -210,6 +218,7 @@ impl Facts {
     pub fn keep(&mut self, mask: u32) {
         self.known = (self.known & mask) | BASE | STACK;
         self.inside &= !STACK;
+        self.near &= !STACK;
         self.intervals[REG_STACK as usize] = Interval::STACK;
     }
 
@@ -237,9 +246,10 @@ impl Facts {
         } else {
             0
         };
-        // INVARIANT: x15 is in neither mask, so it keeps its interval; `inside` is what the interval says.
+        // INVARIANT: x15 is in no mask, so it keeps its interval; `inside` is what the interval says.
         self.known = (self.known & !written) | learnt;
         self.inside = (self.inside & !written) | inside;
+        self.near &= !written;
         if let Some(place) = self.intervals.get_mut(usize::from(register)) {
             *place = if learnt != 0 { interval } else { *place };
         }
@@ -276,8 +286,9 @@ impl Facts {
     /// Whether every register of the mask is known to be within `bound`, which allows the window itself.
     #[inline(always)]
     pub fn establish(&self, registers: u32, bound: Interval) -> bool {
-        let mut left = registers & !(self.known & self.inside);
-        // What is inside is within every bound, which is mostly all.
+        // What is inside is within every bound.
+        let near = if bound == self.bound { self.near } else { 0 };
+        let mut left = registers & !(self.known & (self.inside | near));
         while left != 0 {
             let register = left.trailing_zeros() as u8; // Lossless: below 32.
             if !self.is_within(register, bound) {

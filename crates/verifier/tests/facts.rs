@@ -128,6 +128,62 @@ proptest! {
     }
 }
 
+/// What happens to facts between two branches.
+#[derive(Clone, Debug)]
+enum Change {
+    Claim(u32, i32, i32),
+    Keep(u32),
+    Replace(u32, u8, Option<Interval>),
+    Narrow(u8, Interval),
+    Forget(u32),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let bound = || prop_oneof![Just(0), Just(8), Just(16), Just(1024)];
+    let register = || prop_oneof![0u8..3, 14u8..16];
+    // Few registers, so that the same ones come again and again.
+    let mask = || proptest::bits::u32::masked(0b1100_0000_0000_0111);
+    let fact = move || (bound(), -20i32..20).prop_map(|(b, step)| around(b).shifted(step).unwrap());
+    prop_oneof![
+        (mask(), bound(), bound()).prop_map(|(mask, b, stack)| Change::Claim(mask, b, stack)),
+        mask().prop_map(Change::Keep),
+        (mask(), register(), proptest::option::of(fact()))
+            .prop_map(|(mask, register, fact)| Change::Replace(mask, register, fact)),
+        (register(), fact()).prop_map(|(register, fact)| Change::Narrow(register, fact)),
+        mask().prop_map(Change::Forget),
+    ]
+}
+
+proptest! {
+    /// What is noted of many registers at once says what the facts of each say.
+    #[test]
+    fn an_edge_establishes_what_each_register_is_known_to_keep(
+        changes in proptest::collection::vec(change(), 1..24),
+    ) {
+        let mut facts = Facts::afar();
+        for change in changes {
+            match change {
+                Change::Claim(registers, bound, stack) => facts.claim(registers, around(bound), around(stack)),
+                Change::Keep(registers) => facts.keep(registers),
+                Change::Replace(written, register, fact) => facts.replace(written, register, fact),
+                // An access narrows the fact that allowed it.
+                Change::Narrow(register, fact) => if facts.of(register).is_some_and(|old| fact.within(old)) {
+                    facts.narrow(register, fact);
+                },
+                Change::Forget(registers) => facts.forget(registers),
+            }
+            for bound in [0, 8, 16, 1024].map(around) {
+                for register in (0..32).filter(|&register| register != 15) {
+                    let kept = facts.of(register).is_some_and(|fact| fact.within(bound));
+                    prop_assert_eq!(facts.establish(1 << register, bound), kept, "x{}: {:?}", register, facts);
+                }
+                let kept = |register: &u8| facts.is_within(*register, bound);
+                prop_assert_eq!(facts.establish(7, bound), [0, 1, 2].iter().all(kept), "{:?}", facts);
+            }
+        }
+    }
+}
+
 /// A fact by its bound.
 fn around(bound: i32) -> Interval {
     Interval::around(bound).unwrap()
