@@ -3,6 +3,7 @@
 // usage: lore-bench-user PROGRAM INPUT OPERATIONS, a line `instructions checksum` for each operation
 #include <fcntl.h>
 #include <linux/perf_event.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,6 +115,9 @@ int main(int argc, char **argv)
 			run = programs[at].run;
 	if (!run)
 		die(argv[1]);
+	// The C library's own heap, where a program is not an extension's object, is there before anything is counted, too.
+	if (!mallopt(M_TOP_PAD, HEAP_LEN) || !mallopt(M_TRIM_THRESHOLD, -1) || !mallopt(M_MMAP_MAX, 0))
+		die("mallopt");
 	// Aligned, since malloc() keeps half of an address.
 	heap = mmap((void *)(1ul << 33), HEAP_LEN, PROT_READ | PROT_WRITE,
 		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);

@@ -137,6 +137,9 @@ fn build(name: &str, program: &Program, schemes: &[Profile]) -> (Value, Vec<Valu
         .unwrap_or_else(|failure| panic!("{failure:?}"));
     let free = inputs_of(&plan, &place(Registers::Free));
     native::object(name, &free, &made().join("native"));
+    if program.float {
+        native::process(name, &plan, &made().join("user-float"));
+    }
     for peer in &program.ebpf {
         ebpf::object(name, peer, &plan, &made().join("ebpf"));
     }
@@ -168,6 +171,7 @@ fn build(name: &str, program: &Program, schemes: &[Profile]) -> (Value, Vec<Valu
         "aside": program.aside,
         "inputs": inputs_for_the_guest(name, program, &reserved),
         "images": images,
+        "float": program.float,
         "ebpf": program.ebpf,
     });
     (guest, records)

@@ -2,6 +2,7 @@
 //! What extensions are compared with: the same sources by the same compilers with the same flags, but for the reserved
 //! registers, linked to one object that has a single name of its own. A kernel module and a user process are made of it.
 
+use lore::build::Plan;
 use lore::rewrite::Input;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -48,6 +49,31 @@ pub fn object(name: &str, inputs: &[Input], into: &Path) -> PathBuf {
         .arg(&linked)
         .arg(&object));
     object
+}
+
+/// Builds a program as its users would, to the process `into/NAME`: by the same compiler with none of an extension's flags.
+pub fn process(name: &str, plan: &Plan, into: &Path) {
+    let list = into.join("list");
+    std::fs::create_dir_all(&list).expect("a folder in build/");
+    std::fs::write(list.join("programs.h"), format!("PROGRAM({name})\n"))
+        .expect("a file in build/");
+    let include = plan.include.iter().chain([&list]);
+    run(Command::new("clang-19")
+        // Sums are not contracted in extensions either, and checksums have to agree.
+        .args([
+            "--target=aarch64-linux-gnu",
+            "-static",
+            "-O2",
+            "-ffp-contract=off",
+        ])
+        .args(&plan.cflags)
+        .arg(format!("-Dcorpus={}", entry(name)))
+        .args(plan.defines.iter().map(|define| format!("-D{define}")))
+        .args(include.map(|folder| format!("-I{}", folder.display())))
+        .args(["-idirafter", "sdk/c/include", "bench/native/user.c"])
+        .args(&plan.sources)
+        .args(["-lm", "-o"])
+        .arg(into.join(name)));
 }
 
 /// Runs a tool that must succeed.

@@ -27,6 +27,10 @@ pub struct Program {
     /// The memories in which it is made of eBPF programs, too.
     #[serde(default)]
     pub ebpf: Vec<String>,
+    /// It computes with doubles, so it is a process of its own too, built as users build it: with the processor's floating point
+    /// and the system's C library.
+    #[serde(default)]
+    pub float: bool,
     /// A row of the libraries' table.
     library: Option<String>,
     /// A folder of examples/, whose `lore.toml` says the rest.

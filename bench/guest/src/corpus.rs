@@ -26,6 +26,7 @@ struct Program {
     operations: Vec<String>,
     inputs: Vec<Input>,
     images: Vec<Image>,
+    float: bool,
     ebpf: Vec<String>,
 }
 
@@ -159,8 +160,9 @@ fn as_module(module: &[u8], place: &Place, program: &Program, input: &Input) {
     report(program, input, "native", &figures);
 }
 
-fn as_process(place: &Place, program: &Program, input: &Input) {
-    let done = std::process::Command::new(place.0.join("user"))
+/// As a process, whose file is `path`.
+fn as_process(place: &Place, program: &Program, input: &Input, peer: &str, path: &str) {
+    let done = std::process::Command::new(place.0.join(path))
         .arg(&program.name)
         .arg(place.0.join(&input.file))
         .arg(program.operations.len().to_string())
@@ -176,7 +178,7 @@ fn as_process(place: &Place, program: &Program, input: &Input) {
             (instructions.parse().expect("a number"), sum)
         })
         .collect();
-    report(program, input, "user", &figures);
+    report(program, input, peer, &figures);
 }
 
 fn as_ebpf(place: &Place, program: &Program, input: &Input, memory: &str) {
@@ -207,7 +209,11 @@ pub fn run_all(folder: &str) {
     for program in &plan.programs {
         for input in &program.inputs {
             as_module(&module, &place, program, input);
-            as_process(&place, program, input);
+            as_process(&place, program, input, "user", "user");
+            if program.float {
+                let path = format!("user-float/{}", program.name);
+                as_process(&place, program, input, "user-float", &path);
+            }
             for image in &program.images {
                 as_extension(&device, &place, program, input, image);
             }

@@ -95,7 +95,9 @@ impl Figures {
     /// Peers beside the native module, in the order of the columns.
     pub fn peers(&self) -> Vec<String> {
         let all: BTreeSet<&String> = self.rows.values().flat_map(BTreeMap::keys).collect();
-        let known = ["user"].into_iter().chain(SCHEMES.iter().copied());
+        let known = ["user", "user-float"]
+            .into_iter()
+            .chain(SCHEMES.iter().copied());
         let first = known.filter(|name| all.iter().any(|it| it == name));
         let first: Vec<String> = first.map(str::to_owned).collect();
         let rest = all
