@@ -208,6 +208,11 @@ fn bounds() {
     assert_eq!((down.lo(), down.hi()), (0, -REACH_LEN));
     assert_eq!(far.shifted(1), None);
     assert_eq!(far.shifted(-1), None);
+    assert_eq!(Interval::around(0), Some(Interval::INSIDE));
+    for step in [-REACH_LEN, REACH_LEN] {
+        assert!(Interval::INSIDE.shifted(step).is_some());
+        assert_eq!(Interval::INSIDE.shifted(step + step.signum()), None);
+    }
     assert_eq!(Interval::INSIDE.shifted(i32::MIN), None);
     assert_eq!(Interval::INSIDE.shifted(i32::MAX), None);
 }
