@@ -183,7 +183,10 @@ fn handles_of_others_and_made_up_ones_name_nothing() {
         }
     }
     let fresh = Lasting::load();
-    assert_eq!(fresh.ask(Op::MadeUp, 100_000), 0);
+    // In parts that a busy machine does not take for endless.
+    for _ in 0..100 {
+        assert_eq!(fresh.ask(Op::MadeUp, 1_000), 0);
+    }
     assert_eq!(fresh.kept(), 0);
     for handle in [1 << 62, 3 << 62, (1 << 62) + 63, u64::MAX, (1 << 63) - 1] {
         assert_eq!(fresh.ask(Op::Ask, handle), BAD, "{handle:#x}");
