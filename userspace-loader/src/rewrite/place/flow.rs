@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The forward analysis of facts, and guards moved up to where an access follows on all ways.
 
+use super::loops::Walk;
 use super::wanted::Masks;
 use super::{bits, class_of, near, Claim, Context, Placement, CLAIMABLE, CLAIM_MAX};
 use crate::rewrite::cfg::Exit;
@@ -148,8 +149,9 @@ impl Flow<'_> {
                 moved |= lacking != 0;
             }
         }
+        let walk = Walk::of(context.cfg);
         for (index, masks) in all.iter().enumerate() {
-            moved |= self.hoist_into(index, masks.start & writable);
+            moved |= self.hoist_into(index, masks.start & writable, &walk);
         }
         moved
     }
@@ -167,14 +169,15 @@ impl Flow<'_> {
     }
 
     /// Guards on the ways into a block that lack a fact which other ways bring.
-    fn hoist_into(&mut self, block: usize, registers: u32) -> bool {
+    fn hoist_into(&mut self, block: usize, registers: u32, walk: &Walk) -> bool {
         let preds = &self.context.cfg.preds[block];
         if block == 0 || preds.len() < 2 || !self.context.labels[block] {
             return false;
         }
         let mut moved = false;
         let lacking = registers & !near_mask(&self.placement.starts[block]);
-        let is_loop = preds.iter().any(|&pred| pred as usize >= block);
+        let goes_back = |pred: u32| walk.goes_back(pred as usize, block);
+        let is_loop = preds.iter().any(|&pred| goes_back(pred));
         let mut round = None;
         for register in bits(lacking) {
             let mut without: Vec<usize> = preds
@@ -188,9 +191,9 @@ impl Flow<'_> {
                 .collect();
             if without.len() == preds.len() {
                 // Copies of it are accessed: one guard before the loop serves all turns.
-                let Some(round) = round.get_or_insert_with(|| {
-                    Round::of(self.context, block, |pred| pred as usize >= block)
-                }) else {
+                let Some(round) =
+                    round.get_or_insert_with(|| Round::of(self.context, block, goes_back))
+                else {
                     continue;
                 };
                 if round.writes & 1 << register != 0 {

@@ -26,7 +26,7 @@ impl Loops {
         let walk = Walk::of(context.cfg);
         let mut rings = Vec::new();
         for head in 0..context.cfg.blocks.len() {
-            let back = |pred: u32| walk.back.contains(&(pred as usize, head));
+            let back = |pred: u32| walk.goes_back(pred as usize, head);
             if context.cfg.preds[head].iter().any(|&pred| back(pred)) {
                 rings.extend(Round::of(context, head, back).map(|round| (head, round.blocks)));
             }
@@ -37,7 +37,7 @@ impl Loops {
 }
 
 /// A walk of a graph, depth first.
-struct Walk {
+pub(super) struct Walk {
     /// Blocks, each before those that come behind it unless that goes back.
     order: Vec<usize>,
     /// Edges that go back.
@@ -45,7 +45,12 @@ struct Walk {
 }
 
 impl Walk {
-    fn of(cfg: &Cfg) -> Walk {
+    /// Whether the way from one block to the next goes back to where a loop begins.
+    pub(super) fn goes_back(&self, from: usize, to: usize) -> bool {
+        self.back.contains(&(from, to))
+    }
+
+    pub(super) fn of(cfg: &Cfg) -> Walk {
         let (mut order, mut back) = (Vec::new(), Vec::new());
         let mut seen = vec![false; cfg.blocks.len()];
         let mut open = vec![false; cfg.blocks.len()];
@@ -92,7 +97,7 @@ fn weights(cfg: &Cfg, walk: &Walk, rings: &[(usize, Vec<bool>)]) -> Vec<u64> {
         let deepest = next.iter().map(|&next| depth(next)).max().unwrap_or(0);
         let staying = next.iter().filter(|&&next| depth(next) == deepest).count() as u64;
         let leaving = next.len() as u64 - staying;
-        for &to in next.iter().filter(|&&to| !walk.back.contains(&(block, to))) {
+        for &to in next.iter().filter(|&&to| !walk.goes_back(block, to)) {
             let part = match depth(to) == deepest {
                 true => (weight - leaving * (weight / TURNS)) / staying,
                 false => weight / TURNS,
