@@ -310,8 +310,14 @@ fn activations_take_turns_on_the_stacks_of_a_small_window() {
     };
     let assist = Assist::load_masked("64k", &how);
     std::thread::scope(|scope| {
-        let spins = scope.spawn(|| assist.ask(Op::Spin, &[0]));
-        // Either of the two is first.
+        // Either of the two is first; where it is the other, this one tries again.
+        let spin = || loop {
+            match assist.try_ask(Op::Spin, &[0]) {
+                Ok(ended) => break ended,
+                busy => drop(assert_refused(busy, Reason::Busy)),
+            }
+        };
+        let spins = scope.spawn(spin);
         let refusal = wait_for("a run that is skipped", || {
             assist.try_ask(Op::Count, &[]).err()
         });
