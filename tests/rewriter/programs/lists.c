@@ -48,6 +48,14 @@ static NOINLINE struct node *reverse(struct node *list)
 	return out;
 }
 
+// In no turn of the loop the pointer is one, and its bits are read behind it.
+static NOINLINE u64 bits_behind(const u32 *of, u32 turns, u64 *sum)
+{
+	while (turns-- && *sum != 1)
+		*sum += *(const volatile u32 *)of + turns;
+	return (u64)of;
+}
+
 u64 run(struct context *c)
 {
 	struct node *root = 0, *list = 0;
@@ -66,5 +74,6 @@ u64 run(struct context *c)
 	for (struct node *n = list; n; n = n->right)
 		sum = sum * 31 + n->key;
 	put(c, "list", sum);
+	put(c, "bits", bits_behind((const u32 *)0x123456789abcdef0, 0, &sum) + (bits_behind(&used, 5, &sum) == (u64)&used));
 	return sum;
 }

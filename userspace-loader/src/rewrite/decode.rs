@@ -134,6 +134,17 @@ impl Insn {
         })
     }
 
+    /// The registers that are read in other fields than these.
+    pub fn reads_apart_from(&self, fields: u8) -> u32 {
+        let second = self.reads & !mask(self, self.read);
+        second | mask(self, self.read & !fields)
+    }
+
+    /// Whether only the low halves of registers are read, by what `op` is: arithmetic and tests of 32 bits.
+    pub const fn reads_halves(&self) -> bool {
+        matches!(self.op, Op::Alu | Op::AluFlags | Op::Cbz | Op::Tbz) && self.word >> 31 == 0
+    }
+
     /// The word with `from` replaced by `to` in the given fields.
     pub fn replace(&self, fields: u8, from: u8, to: u8) -> u32 {
         let mut word = self.word;

@@ -2,16 +2,43 @@
 //! Which registers may still be read behind each block of a lowered function.
 
 use super::cfg::Cfg;
-use super::decode::SP_BIT;
+use super::decode::{N, SP_BIT};
 use super::frame::SAVED;
 use super::lower::{Item, Kind, Lowered};
 
 /// Arguments, results, and where large results go.
 const PASSED: u32 = 0x1ff;
+/// Where large results go.
+const LARGE: u8 = 8;
 
 /// The registers that may be read behind each block. A call may read what is passed in registers, and is not counted on to change
 /// any: gcc keeps values in temporaries over calls of functions that leave them alone.
 pub fn behind(cfg: &Cfg, lowered: &Lowered) -> Vec<u32> {
+    around(cfg, lowered, live_before).1
+}
+
+/// The registers whose upper halves may be read from the start of each block on, other than for addresses: all that a guard
+/// changes, so that it may stand there for any other register, whether it is a pointer or not.
+pub fn whole(cfg: &Cfg, lowered: &Lowered) -> Vec<u32> {
+    let written = lowered
+        .items
+        .iter()
+        .fold(0, |all, item| all | item.insn.writes);
+    // Where large results go is an argument alone: no caller finds anything there that a callee has written.
+    let gone = written & 1 << LARGE;
+    let before = |live, item: &Item| match item.kind {
+        Kind::Return => whole_before(live, item) & !gone,
+        _ => whole_before(live, item),
+    };
+    around(cfg, lowered, before).0
+}
+
+/// What is live before each block and behind it, by what is live before an item.
+fn around(
+    cfg: &Cfg,
+    lowered: &Lowered,
+    live_before: impl Fn(u32, &Item) -> u32,
+) -> (Vec<u32>, Vec<u32>) {
     let count = cfg.blocks.len();
     let (mut before, mut behind) = (vec![0u32; count], vec![0u32; count]);
     let mut work: std::collections::BTreeSet<usize> = (0..count).collect();
@@ -19,13 +46,28 @@ pub fn behind(cfg: &Cfg, lowered: &Lowered) -> Vec<u32> {
         let next = cfg.blocks[block].successors();
         behind[block] = next.fold(0, |live, next| live | before[next as usize]);
         let items = &lowered.items[lowered.block(block)];
-        let live = items.iter().rev().fold(behind[block], live_before);
+        let live = items.iter().rev().fold(behind[block], &live_before);
         if live != before[block] {
             before[block] = live;
             work.extend(cfg.preds[block].iter().map(|&pred| pred as usize));
         }
     }
-    behind
+    (before, behind)
+}
+
+/// The same as [`live_before`] of upper halves that are not only part of an address.
+fn whole_before(live: u32, item: &Item) -> u32 {
+    let insn = &item.insn;
+    let (reads, stepped) = match item.kind {
+        // What a base is stepped to has the upper half that it had.
+        Kind::Access | Kind::Prefetch => {
+            let base = 1 << insn.n();
+            (insn.reads_apart_from(N), insn.writes & insn.reads & base)
+        }
+        _ if insn.reads_halves() => (0, 0),
+        _ => return live_before(live, item),
+    };
+    live & !(insn.writes & !stepped) | reads
 }
 
 /// The registers that may be read at each item or behind it.

@@ -5,8 +5,11 @@ use super::loops::Walk;
 use super::wanted::Masks;
 use super::{bits, class_of, near, Claim, Context, Placement, CLAIMABLE, CLAIM_MAX};
 use crate::rewrite::cfg::Exit;
+use crate::rewrite::decode::N;
 use crate::rewrite::facts::{is_call, Facts, Span};
 use crate::rewrite::frame::SAVED;
+use crate::rewrite::live;
+use crate::rewrite::lower::Kind;
 use crate::rewrite::steps::Step;
 use lore_abi::contract::{bound_of_class, REG_STACK};
 
@@ -129,11 +132,13 @@ impl Flow<'_> {
         self.placement.claims[block].facts(stack)
     }
 
-    /// Moves guards up where an access follows on all ways; says whether any moved.
+    /// Moves guards up where an access follows on all ways, and before loops; says whether any moved.
     pub(super) fn hoist(&mut self, all: &[Masks]) -> bool {
         let context = self.context;
         let mut moved = false;
         let writable = context.writable();
+        let walk = Walk::of(context.cfg);
+        let concerned = concerned(context, &walk.rings(context));
         for (index, block) in context.cfg.blocks.iter().enumerate() {
             let Some(end) = self.ends[index] else {
                 continue;
@@ -144,14 +149,17 @@ impl Flow<'_> {
                     // The label's claim would cost a word before it, and nothing would be won.
                     continue;
                 }
-                let lacking = all[index].end & writable & !near_mask(&end);
+                // What a loop does not use is not guarded in each of its turns.
+                let lacking = all[index].end & writable & !near_mask(&end) & concerned[index];
                 self.placement.end_guards[index] |= lacking;
                 moved |= lacking != 0;
             }
         }
-        let walk = Walk::of(context.cfg);
+        let whole = live::whole(context.cfg, context.lowered);
         for (index, masks) in all.iter().enumerate() {
-            moved |= self.hoist_into(index, masks.start & writable, &walk);
+            let surely = masks.start & writable;
+            let maybe = self.wanted[index].start & writable & !whole[index];
+            moved |= self.hoist_into(index, surely, maybe, &walk);
         }
         moved
     }
@@ -168,14 +176,15 @@ impl Flow<'_> {
         ends && self.placement.claims[block].registers == 0
     }
 
-    /// Guards on the ways into a block that lack a fact which other ways bring.
-    fn hoist_into(&mut self, block: usize, registers: u32, walk: &Walk) -> bool {
+    /// Guards on the ways into a block that lack a fact which other ways bring: of the registers of `surely`, through which an access
+    /// follows; and before a loop that brings it in all its turns, of those of `maybe`, whose guard nobody sees who does not access.
+    fn hoist_into(&mut self, block: usize, surely: u32, maybe: u32, walk: &Walk) -> bool {
         let preds = &self.context.cfg.preds[block];
         if block == 0 || preds.len() < 2 || !self.context.labels[block] {
             return false;
         }
         let mut moved = false;
-        let lacking = registers & !near_mask(&self.placement.starts[block]);
+        let lacking = (surely | maybe) & !near_mask(&self.placement.starts[block]);
         let goes_back = |pred: u32| walk.goes_back(pred as usize, block);
         let is_loop = preds.iter().any(|&pred| goes_back(pred));
         let mut round = None;
@@ -189,7 +198,12 @@ impl Flow<'_> {
                         .is_some_and(|facts| near(facts.get(register)))
                 })
                 .collect();
-            if without.len() == preds.len() {
+            if surely & 1 << register == 0 {
+                let by_loop = without.iter().all(|&pred| !walk.goes_back(pred, block));
+                if without.len() == preds.len() || !by_loop || !is_loop {
+                    continue;
+                }
+            } else if without.len() == preds.len() {
                 // Copies of it are accessed: one guard before the loop serves all turns.
                 let Some(round) =
                     round.get_or_insert_with(|| Round::of(self.context, block, goes_back))
@@ -225,6 +239,24 @@ impl Flow<'_> {
         }
         moved
     }
+}
+
+/// By block, the registers that its innermost loop writes or accesses memory through; all, where it is in none.
+fn concerned(context: &Context<'_>, rings: &[(usize, Vec<bool>)]) -> Vec<u32> {
+    let mut concerned = vec![u32::MAX; context.cfg.blocks.len()];
+    let size = |ring: &Vec<bool>| ring.iter().filter(|&&inside| inside).count();
+    let mut rings: Vec<&Vec<bool>> = rings.iter().map(|(_, ring)| ring).collect();
+    rings.sort_by_key(|ring| std::cmp::Reverse(size(ring)));
+    for ring in rings {
+        let blocks = || (0..ring.len()).filter(|&block| ring[block]);
+        let items = blocks().flat_map(|block| &context.lowered.items[context.lowered.block(block)]);
+        let registers = items.fold(0, |all, item| {
+            let bases = item.insn.reads & !item.insn.reads_apart_from(N);
+            all | item.insn.writes | if item.kind == Kind::Access { bases } else { 0 }
+        });
+        blocks().for_each(|block| concerned[block] = registers);
+    }
+    concerned
 }
 
 /// The blocks from which control comes back to a block without having left through it.

@@ -24,13 +24,7 @@ impl Loops {
     /// Of a function.
     pub fn of(context: &Context<'_>) -> Loops {
         let walk = Walk::of(context.cfg);
-        let mut rings = Vec::new();
-        for head in 0..context.cfg.blocks.len() {
-            let back = |pred: u32| walk.goes_back(pred as usize, head);
-            if context.cfg.preds[head].iter().any(|&pred| back(pred)) {
-                rings.extend(Round::of(context, head, back).map(|round| (head, round.blocks)));
-            }
-        }
+        let rings = walk.rings(context);
         let weights = weights(context.cfg, &walk, &rings);
         Loops { rings, weights }
     }
@@ -45,6 +39,18 @@ pub(super) struct Walk {
 }
 
 impl Walk {
+    /// The first block of each loop, and which blocks are in it; those with one way in.
+    pub(super) fn rings(&self, context: &Context<'_>) -> Vec<(usize, Vec<bool>)> {
+        let mut rings = Vec::new();
+        for head in 0..context.cfg.blocks.len() {
+            let back = |pred: u32| self.goes_back(pred as usize, head);
+            if context.cfg.preds[head].iter().any(|&pred| back(pred)) {
+                rings.extend(Round::of(context, head, back).map(|round| (head, round.blocks)));
+            }
+        }
+        rings
+    }
+
     /// Whether the way from one block to the next goes back to where a loop begins.
     pub(super) fn goes_back(&self, from: usize, to: usize) -> bool {
         self.back.contains(&(from, to))
