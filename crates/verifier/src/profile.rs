@@ -2,14 +2,16 @@
 //! What a guard profile changes of the contract. The pass is compiled once for each contract, so that a profile costs the
 //! others nothing.
 
+use crate::classes::Class;
+
 /// A contract, as far as contracts differ.
 pub trait Contract {
     /// Loads need no fact about their base. Stores, prefetches, exclusive and ordered accesses do.
     const FREE_LOADS: bool;
-    /// Two `movk` of the window's upper half make a fact.
-    const PAIRS: bool;
-    /// The window is as large as the image says, a power of two, and its bands lie outside of it: `and` and `add` make a fact,
-    /// and nothing that goes by a register's low half does.
+    /// The class of the second word of two that make a fact: `movk` where two put the window's upper half in, `add` behind `and`.
+    const DERIVES: Option<Class>;
+    /// The window is as large as the image says, a power of two, and its bands lie outside of it: nothing that goes by a
+    /// register's low half makes a fact.
     const MASKS: bool;
 }
 
@@ -18,7 +20,7 @@ pub struct Guarded;
 
 impl Contract for Guarded {
     const FREE_LOADS: bool = false;
-    const PAIRS: bool = false;
+    const DERIVES: Option<Class> = None;
     const MASKS: bool = false;
 }
 
@@ -27,7 +29,7 @@ pub struct Stores;
 
 impl Contract for Stores {
     const FREE_LOADS: bool = true;
-    const PAIRS: bool = false;
+    const DERIVES: Option<Class> = None;
     const MASKS: bool = false;
 }
 
@@ -36,7 +38,7 @@ pub struct Movk;
 
 impl Contract for Movk {
     const FREE_LOADS: bool = false;
-    const PAIRS: bool = true;
+    const DERIVES: Option<Class> = Some(Class::MoveKeep);
     const MASKS: bool = false;
 }
 
@@ -45,6 +47,6 @@ pub struct Mask;
 
 impl Contract for Mask {
     const FREE_LOADS: bool = false;
-    const PAIRS: bool = false;
+    const DERIVES: Option<Class> = Some(Class::Binary);
     const MASKS: bool = true;
 }

@@ -65,16 +65,6 @@ impl<'a> Labels<'a> {
         }
     }
 
-    /// How many there are.
-    pub const fn len(&self) -> usize {
-        self.count
-    }
-
-    /// Whether there is none.
-    pub const fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
     /// All of them, in their order.
     pub fn iter(&self) -> LabelIter<'a> {
         LabelIter {
@@ -106,34 +96,9 @@ impl<'a> Labels<'a> {
             .map_or(u32::MAX, |bytes| label_of(bytes).at)
     }
 
-    /// How many labels of an ascending table lie before `at`, searched from number `near` outwards.
-    #[inline]
-    pub fn rank(&self, at: u32, near: usize) -> usize {
-        let near = near.min(self.count);
+    /// How many labels of an ascending table lie before `at`.
+    pub fn rank(&self, at: u32) -> usize {
         let (mut low, mut high) = (0, self.count);
-        let mut stride = 1usize;
-        if self.place(near) < at {
-            // Everything up to `near` is before; gallop up.
-            low = near.saturating_add(1).min(self.count);
-            while let Some(probe) = low.checked_add(stride).filter(|&probe| probe < self.count) {
-                if self.place(probe) >= at {
-                    high = probe;
-                    break;
-                }
-                low = probe.saturating_add(1);
-                stride = stride.saturating_mul(2);
-            }
-        } else {
-            high = near;
-            while let Some(probe) = high.checked_sub(stride) {
-                if self.place(probe) < at {
-                    low = probe.saturating_add(1);
-                    break;
-                }
-                high = probe;
-                stride = stride.saturating_mul(2);
-            }
-        }
         while low < high {
             let middle = low.midpoint(high);
             if self.place(middle) < at {
@@ -145,14 +110,14 @@ impl<'a> Labels<'a> {
         low
     }
 
-    /// The label of an ascending table that is exactly at `at`, searched from number `near` outwards.
-    pub fn find(&self, at: u32, near: usize) -> Option<Label> {
-        self.get(self.rank(at, near)).filter(|label| label.at == at)
+    /// The label of an ascending table that is exactly at `at`.
+    pub fn find(&self, at: u32) -> Option<Label> {
+        self.get(self.rank(at)).filter(|label| label.at == at)
     }
 
     /// The last label of an ascending table at `at` or before it.
     pub fn at_or_before(&self, at: u32) -> Option<Label> {
-        let rank = self.rank(at, 0);
+        let rank = self.rank(at);
         match self.get(rank) {
             Some(label) if label.at == at => Some(label),
             _ => self.get(rank.checked_sub(1)?),

@@ -28,9 +28,7 @@ impl<C: Contract> Pass<'_, C> {
         let (reads, writes) = shape.registers(word);
         let Some(touch) = &shape.touch else {
             self.may_name(word, reads, writes)?;
-            let by_profile =
-                C::PAIRS && class == Class::MoveKeep || C::MASKS && class == Class::Binary;
-            if derives(class) || by_profile {
+            if derives(class) || C::DERIVES == Some(class) {
                 let made = self.derive(at, word, class);
                 // Lossless: five bits.
                 self.state.facts.replace(writes, insn::rd(word) as u8, made);

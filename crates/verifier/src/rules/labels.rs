@@ -7,7 +7,7 @@ use crate::facts::{Facts, Interval};
 use crate::frames::FrameList;
 use crate::tables::{self, Labels};
 use crate::{Image, Violation};
-use lore_abi::contract::{bound_of_class, REG_BASE, REG_LINK, REG_PLATFORM, REG_SHADOW, REG_STACK};
+use lore_abi::contract::{REG_BASE, REG_LINK, REG_PLATFORM, REG_SHADOW, REG_STACK};
 use lore_abi::image::Label;
 use lore_abi::rule::Rule;
 use lore_sandbox::code::CodeLayout;
@@ -20,15 +20,15 @@ pub const UNCLAIMABLE: u32 =
 pub fn check(image: &Image<'_>, layout: &CodeLayout) -> Result<(), Violation> {
     let lists = check_lists(image)?;
     let labels = Labels::new(image.labels);
-    let mut least = 0;
+    let mut last = None;
     for label in labels.iter() {
         let word = |at: u32| tables::u32_at(image.code, at.wrapping_sub(layout.code_at) >> 2);
-        label_is_well_formed(&label, least, lists, layout).map_err(|rule| Violation {
+        label_is_well_formed(&label, last, lists, layout).map_err(|rule| Violation {
             at: label.at,
             word: word(label.at).unwrap_or(0),
             rule,
         })?;
-        least = label.at.saturating_add(1);
+        last = Some(label.at);
     }
     Ok(())
 }
@@ -64,17 +64,17 @@ fn check_lists(image: &Image<'_>) -> Result<usize, Violation> {
     Ok(count)
 }
 
-/// LBL-1 to LBL-5, each for one label; `least` is the first place that keeps the order.
+/// LBL-1 to LBL-5, each for one label; `last` is where the one before it is.
 ///
 /// Otherwise the search for a label finds one of two, or none, and an edge is checked against another claim than the
 /// words behind it.
 fn label_is_well_formed(
     label: &Label,
-    least: u32,
+    last: Option<u32>,
     lists: usize,
     layout: &CodeLayout,
 ) -> Result<(), Rule> {
-    if label.at < least {
+    if last.is_some_and(|last| label.at <= last) {
         return Err(Rule::LabelOrder);
     }
     if label.at < layout.code_at || label.at >= layout.code_end || label.at & 3 != 0 {
@@ -83,9 +83,7 @@ fn label_is_well_formed(
     if label.registers & UNCLAIMABLE != 0 {
         return Err(Rule::LabelRegisters);
     }
-    if bound_of_class(label.class).is_none() || bound_of_class(label.class14).is_none() {
-        return Err(Rule::LabelClass);
-    }
+    bounds(label)?;
     if usize::from(label.list) >= lists {
         return Err(Rule::LabelList);
     }
