@@ -4,7 +4,7 @@
 use crate::{process, tools};
 use lore::image::{Image, SymbolKind};
 use lore::rewrite::{disassemble, link, Options};
-use lore_abi::image::{frame_list, Hook};
+use lore_abi::image::{frame_list, Hook, Profile};
 use std::fmt::Write;
 
 /// A label as people read it.
@@ -111,8 +111,18 @@ fn what_was_rewritten_so_is_still_rewritten_so() {
             let name = source.file_name().unwrap_or_default();
             name.to_string_lossy().starts_with(with)
         };
+        let guards = [Profile::Match, Profile::Mask];
+        let guard = guards
+            .into_iter()
+            .find(|guard| begins(&format!("{guard}_")));
+        let guard = guard.unwrap_or_default();
         let options = Options {
             entries: vec![("f".into(), Hook::Run)],
+            guard,
+            window_len: match guard {
+                Profile::Mask => crate::MASKED_LEN,
+                _ => 0,
+            },
             metered: begins("metered_"),
             compat: begins("compat_"),
             ..Options::default()

@@ -18,7 +18,7 @@ pub fn behind(cfg: &Cfg, lowered: &Lowered) -> Vec<u32> {
 }
 
 /// The registers whose upper halves may be read from the start of each block on, other than for addresses: all that a guard
-/// changes, so that it may stand there for any other register, whether it is a pointer or not.
+/// of one word changes, so that it may stand there for any other register, whether it is a pointer or not.
 pub fn whole(cfg: &Cfg, lowered: &Lowered) -> Vec<u32> {
     let written = lowered
         .items

@@ -12,6 +12,7 @@ use crate::rewrite::live;
 use crate::rewrite::lower::Kind;
 use crate::rewrite::steps::Step;
 use lore_abi::contract::{bound_of_class, REG_STACK};
+use lore_abi::image::Profile;
 
 pub(super) struct Flow<'a> {
     pub(super) context: &'a Context<'a>,
@@ -155,10 +156,16 @@ impl Flow<'_> {
                 moved |= lacking != 0;
             }
         }
-        let whole = live::whole(context.cfg, context.lowered);
+        // Of `match` a guard compares as well, and that of `mask` changes low halves too: they stand where an access follows.
+        let seen = match context.guard {
+            Profile::Uxtw | Profile::Movk | Profile::Stores => {
+                live::whole(context.cfg, context.lowered)
+            }
+            Profile::Mask | Profile::Match => vec![u32::MAX; all.len()],
+        };
         for (index, masks) in all.iter().enumerate() {
             let surely = masks.start & writable;
-            let maybe = self.wanted[index].start & writable & !whole[index];
+            let maybe = self.wanted[index].start & writable & !seen[index];
             moved |= self.hoist_into(index, surely, maybe, &walk);
         }
         moved
