@@ -71,12 +71,14 @@ turned:
 passes:
 	ldp	x8, x12, [x0]
 	mov	x1, xzr
+	cbz	x12, 1f
+	tbnz	w12, #0, 2f
 	// The loop does not use x8, which is accessed behind it: it is not guarded in each turn.
 1:	add	x1, x1, #1
 	ldr	w2, [x0, #4]
 	cmp	w1, w2
 	b.lo	1b
 	str	w2, [x8, #8]
-	mov	x0, x1
+2:	mov	x0, x1
 	ret
 	.size	passes, .-passes
