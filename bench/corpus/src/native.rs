@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! What extensions are compared with: the same sources by the same compilers with the same flags, but for the reserved
-//! registers, linked to one object that has a single name of its own. A kernel module and a user process are made of it.
+//! registers, linked to one object that has a single name of its own. A kernel module and a user process are made of it. And
+//! the same sources as their users build them, a process of its own.
 
 use lore::build::Plan;
 use lore::rewrite::Input;

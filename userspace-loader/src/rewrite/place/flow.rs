@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-//! The forward analysis of facts, and guards moved up to where an access follows on all ways.
+//! The forward analysis of facts, and guards moved up: to where an access follows on all ways, and before loops.
 
 use super::loops::Walk;
 use super::wanted::Masks;
