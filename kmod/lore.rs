@@ -42,10 +42,10 @@ impl Lore {
 
     /// The guard profiles that may be loaded.
     pub(crate) fn profiles(&self) -> u32 {
-        match self.params.stores {
-            true => Profile::SOUND | Profile::Stores.bit(),
-            false => Profile::SOUND,
-        }
+        let bit_if = |may: bool, profile: Profile| if may { profile.bit() } else { 0 };
+        Profile::SOUND & !Profile::Low.bit()
+            | bit_if(sys::low::can(), Profile::Low)
+            | bit_if(self.params.stores, Profile::Stores)
     }
 
     /// What the verifier is asked to hold an image to that is bound to the window at `window`.

@@ -222,7 +222,7 @@ fn cut<'a>(activation: &Activation, gate: Gate, x: &'a [u64; 7]) -> Cursor<'a> {
         from: x.iter(),
         kept: [0; 7],
         memory: [None; EXCERPTS],
-        base: activation.extension().window.base(),
+        base: activation.extension().window.seen(),
         len: activation.extent().size(),
     };
     for (_, kind) in signature.params {

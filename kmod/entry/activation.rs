@@ -68,6 +68,10 @@ pub(crate) struct Activation {
     pub(super) region_len: u64,
     pub(super) entry_index: u32,
     extension: *const Extension,
+    /// The window's first byte; for the code it is at `base`.
+    window: u64,
+    /// Where it sees it there, or null if that is the same.
+    pub(super) low: *const bindings::lore_low,
     extent: Extent,
     /// What it holds: the seat's table.
     pub(super) objects: *mut Objects,
@@ -115,7 +119,7 @@ impl Activation {
         Ok(Activation {
             shadow: 0,
             stack: 0,
-            base: extension.window.base(),
+            base: extension.window.seen(),
             entry: region + u64::from(at),
             args: [0; ARGS_MAX],
             start: Atomic::new(0),
@@ -130,7 +134,7 @@ impl Activation {
             zeros: [0; 2],
             fuel: extension
                 .fuel
-                .map_or(extension.window.base(), |fuel| fuel.at_entry),
+                .map_or(extension.window.seen(), |fuel| fuel.at_entry),
             gate_fuel: 0,
             record: Held::none(),
             charge: extension.fuel.map_or(0, |fuel| fuel.per_gate.into()),
@@ -140,6 +144,11 @@ impl Activation {
             region_len: u64::from(extension.region.len()),
             entry_index: entry,
             extension,
+            window: extension.window.base(),
+            low: extension
+                .window
+                .low()
+                .map_or(core::ptr::null(), |low| low.as_ptr()),
             extent: extension.window.extent(),
             objects: core::ptr::null_mut(),
             ring: extension
@@ -176,7 +185,7 @@ impl Activation {
         to: WindowSpan,
     ) -> Result<u32> {
         // SAFETY: The span was checked against this window.
-        unsafe { packet.copy_out(offset, self.base.wrapping_add(to.start().into()), to.len()) }
+        unsafe { packet.copy_out(offset, self.window.wrapping_add(to.start().into()), to.len()) }
     }
 
     /// How large its window is.

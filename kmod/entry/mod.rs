@@ -168,7 +168,14 @@ unsafe fn cross(activation: *mut Activation) -> Crossed {
     // 2. The stacks are the seat's and unused: a seat is claimed once, and all activations that interrupt this one have
     //    other seats.
     // 3. A fault or a tick inside returns here too, with the saved registers as they are now.
-    let crossed = unsafe { bindings::lore_cross(activation.cast()) };
+    // 4. `low` is of the extension's window, by the type's invariant.
+    let crossed = unsafe {
+        let low = (*activation).low;
+        match low.is_null() {
+            true => bindings::lore_cross(activation.cast()),
+            false => bindings::lore_cross_low(activation.cast(), low),
+        }
+    };
     // SAFETY: The seat's table, which only this activation knows; no gate of it runs any more.
     unsafe { settle_up(&*activation, &mut *(*activation).objects, &crossed) };
     crossed

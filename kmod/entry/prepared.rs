@@ -180,8 +180,8 @@ impl Seats {
                     };
                     let prepared = KBox::new(prepared, GFP_KERNEL_ACCOUNT)?;
                     let head = core::ptr::from_ref(&*prepared).cast_mut();
-                    // The straight way is for those that have all they need.
-                    if !lends {
+                    // The straight way is for those that have all they need, and crosses by itself.
+                    if !lends && extension.window.low().is_none() {
                         ready.set(number, level, head.cast());
                     }
                     // There is a place for each seat.

@@ -42,9 +42,9 @@ impl<'a> Buffer<'a> {
         Ok(Some(buffer))
     }
 
-    /// Window address of a byte of the buffer.
+    /// Address of a byte of the buffer, as code sees it.
     pub(crate) fn addr(&self, at: u64) -> u64 {
-        self.addr + at
+        self.addr - self.window.base() + self.window.seen() + at
     }
 
     fn check(&self, at: u64, len: u64) -> Result<usize> {

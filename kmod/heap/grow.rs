@@ -43,11 +43,11 @@ impl Window {
                 Err(now) => old = now,
             }
         };
-        let at = self.base() + self.layout.heap_at + old;
+        let at = self.layout.heap_at + old;
         if len == 0 {
-            return Ok(at);
+            return Ok(self.seen() + at);
         }
-        let populated = self.place.area().populate(at, len, &self.pages, calm);
+        let populated = self.place.area().populate(self.base() + at, len, &self.pages, calm);
         let wanted = self.wanted();
         if self.pages.at_hand() < wanted.div_ceil(2) {
             self.pages.want(wanted as u32); // Lossless: at most AT_HAND_MAX.
@@ -57,6 +57,6 @@ impl Window {
             let _ = self.heap_len.cmpxchg(new, old, Full);
             return Err(GateError::NoMemory);
         }
-        Ok(at)
+        Ok(self.seen() + at)
     }
 }

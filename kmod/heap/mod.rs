@@ -28,7 +28,7 @@ pub(crate) use stacks::Lend;
 pub(crate) use windows::{Slot, Windows};
 pub(crate) use word::Word;
 
-use crate::sys::{area, pages::Pages};
+use crate::sys::{area, low::Low, pages::Pages};
 use kernel::{
     new_mutex,
     prelude::*,
@@ -54,6 +54,8 @@ pub(crate) struct Window {
     place: Slot,
     layout: WindowLayout,
     pages: Pages,
+    /// Where its code sees it at address 0.
+    low: Option<Low>,
     ring: Option<KBox<Ring>>,
     heap_len: Atomic<u64>,
     /// The extension imports the gate that grows the heap.
@@ -68,10 +70,11 @@ pub(crate) struct Window {
 }
 
 impl Window {
-    /// Reserves a window, maps its data, and builds the page tables of the heap.
+    /// Takes a window's place, maps its data, and builds the page tables of the heap.
     pub(crate) fn new(
         place: Slot,
         layout: WindowLayout,
+        low: Option<Low>,
         data: &[u8],
         grows: bool,
     ) -> Result<Pin<KBox<Window>>> {
@@ -79,15 +82,17 @@ impl Window {
         for _ in 0..layout.stacks.div_ceil(64) {
             stacks.push(Atomic::new(0u64), GFP_KERNEL_ACCOUNT)?;
         }
-        let pages = Pages::paid()?;
+        let pages = Pages::paid(low.as_ref())?;
+        let shift = seen_from(&place, low.as_ref()).wrapping_sub(place.base());
         // SAFETY: Mapped below, before anybody knows of the window, until it is dropped.
-        let ring = unsafe { Ring::new(place.base(), &layout) }?;
+        let ring = unsafe { Ring::new(place.base(), &layout, shift) }?;
         // INVARIANT: Nothing is mapped yet.
         let window = KBox::pin_init(
             pin_init!(Window {
                 place,
                 layout,
                 pages,
+                low,
                 ring,
                 heap_len: Atomic::new(0),
                 grows,
@@ -109,6 +114,10 @@ impl Window {
             .place
             .area()
             .make_tables(window.base() + layout.heap_at, heap_max)?;
+        if let Some(low) = &window.low {
+            // SAFETY: Windows of such images are whole. It is hidden in `drop`, before its tables go.
+            unsafe { low.show(window.base()) }?;
+        }
         Ok(window)
     }
 
@@ -133,6 +142,16 @@ impl Window {
     /// Address of the window's first byte.
     pub(crate) fn base(&self) -> u64 {
         self.place.base()
+    }
+
+    /// Address of its first byte as its code sees it.
+    pub(crate) fn seen(&self) -> u64 {
+        seen_from(&self.place, self.low.as_ref())
+    }
+
+    /// Where its code sees it at address 0, if it does.
+    pub(crate) fn low(&self) -> Option<&Low> {
+        self.low.as_ref()
     }
 
     /// How large it is.
@@ -197,6 +216,10 @@ impl PinnedDrop for Window {
     /// The extension is gone: no activation and no run uses the window.
     fn drop(self: Pin<&mut Self>) {
         let (base, layout) = (self.base(), &self.layout);
+        if let Some(low) = &self.low {
+            // SAFETY: No activation is left.
+            unsafe { low.hide() };
+        }
         for stack in (0..layout.stacks).filter(|stack| self.is_made(*stack)) {
             // SAFETY: No activation is left that has its stack there.
             unsafe { self.unmap(base + layout.stack_at(stack), layout.stack_len) };
@@ -213,6 +236,14 @@ impl PinnedDrop for Window {
         // SAFETY: All that was mapped is unmapped by now, buffers by their runs, and nothing is ever mapped within a band
         // of a window that has none inside; the others are whole tables.
         unsafe { self.place.area().free_tables(base, len, BAND_LEN.into()) };
+    }
+}
+
+/// The address at which code sees the first byte of its window.
+pub(crate) fn seen_from(place: &Slot, low: Option<&Low>) -> u64 {
+    match low {
+        Some(_) => 0,
+        None => place.base(),
     }
 }
 

@@ -35,6 +35,8 @@ pub(crate) struct Ring {
     mask: u64,
     header: u64,
     records: u64,
+    /// From a record's header to its bytes as code sees them.
+    to_bytes: u64,
     len_max: u64,
     /// Somebody waits for a record.
     waiting: AtomicU32,
@@ -103,12 +105,16 @@ fn total(len: u64) -> u64 {
 }
 
 impl Ring {
-    /// The ring of a window whose first byte is at `base`; `None` if it has none.
+    /// The ring of a window whose first byte is at `base`, and for its code `shift` behind that; `None` if it has none.
     ///
     /// # Safety
     ///
     /// The layout's ring is mapped there, zeroed, before anything else is called, and stays mapped while the value lives.
-    pub(super) unsafe fn new(base: u64, layout: &WindowLayout) -> Result<Option<KBox<Ring>>> {
+    pub(super) unsafe fn new(
+        base: u64,
+        layout: &WindowLayout,
+        shift: u64,
+    ) -> Result<Option<KBox<Ring>>> {
         if layout.ring_at == layout.ring_end {
             return Ok(None);
         }
@@ -120,6 +126,7 @@ impl Ring {
             mask: len - 1,
             header: base + layout.ring_at,
             records: base + records_at,
+            to_bytes: RING_HEADER_LEN.wrapping_add(shift),
             len_max: RING_RECORD_MAX.min(len / 4),
             waiting: AtomicU32::new(0),
             lost: AtomicU64::new(0),
@@ -206,7 +213,7 @@ impl Ring {
         // Lossless: at most RING_RECORD_MAX.
         let len = len as u32;
         let record = Reservation { header: place, len };
-        (record, header.wrapping_add(RING_HEADER_LEN))
+        (record, header.wrapping_add(self.to_bytes))
     }
 
     /// Bytes from a position to the end of the ring: a record does not wrap.

@@ -27,7 +27,7 @@ impl Window {
     }
 
     /// The low half of the address at which it begins. A user mapping has the same, so that pointers mean the same.
-    pub(crate) fn low(&self) -> u64 {
+    pub(crate) fn low_half(&self) -> u64 {
         self.base() & u64::from(u32::MAX)
     }
 
@@ -62,7 +62,7 @@ impl Window {
             heap_end: layout.heap_end,
             heap_len: self.heap_len(),
             window_len: layout.extent.size(),
-            low: self.low(),
+            low: self.low_half(),
             ..self.ring_plan()
         }
     }

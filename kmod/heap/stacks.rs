@@ -61,7 +61,7 @@ impl Window {
     }
 
     fn stack_top(&self, index: u32) -> u64 {
-        self.base() + self.layout.stack_at(index.into()) + self.layout.stack_len
+        self.seen() + self.layout.stack_at(index.into()) + self.layout.stack_len
     }
 
     /// The address where the data stack of a seat begins, growing down; `None` before [`Window::make_stack`], and where seats

@@ -7,13 +7,20 @@ use super::{
     Mapped, Verified, DATA_MAX,
 };
 use crate::{
-    arena::Contents, counters::Counters, extension::EntryPoint, heap::Window, hook::alarm,
-    lore::Lore, object::Lasting, refused::Refused, sys,
+    arena::Contents,
+    counters::Counters,
+    extension::EntryPoint,
+    heap::{self, Window},
+    hook::alarm,
+    lore::Lore,
+    object::Lasting,
+    refused::Refused,
+    sys::{self, low::Low},
 };
 use kernel::{alloc::flags::GFP_KERNEL_ACCOUNT, prelude::*};
 use lore_abi::{
     contract::{BTI_C, TRAP_WORD},
-    image::{Entry, Hook, FLAG_METERED},
+    image::{Entry, Hook, Profile, FLAG_METERED},
     refusal::Reason,
     request::SpanName,
 };
@@ -107,6 +114,13 @@ impl Verified {
         let region = lore.arena.place(&contents)?.ok_or_else(no_room)?;
         drop(code);
 
+        let low = match self.image.profile {
+            Profile::Low => {
+                let no_window = || Refused::because(Reason::NoWindow);
+                Some(Low::new().ok_or_else(no_window)?)
+            }
+            _ => None,
+        };
         let plan = self.plan(limits)?;
         let entries = self.entries(&targets)?;
         // Both are at most DATA_MAX: the plan was made with them.
@@ -115,10 +129,10 @@ impl Verified {
         relocate(
             &mut data,
             self.image.span(SpanName::Relocs),
-            self.slot.base(),
+            heap::seen_from(&self.slot, low.as_ref()),
         )?;
         let grows = gates.contains(&Gate::HeapGrow);
-        let window = Window::new(self.slot, plan, &data, grows)?;
+        let window = Window::new(self.slot, plan, low, &data, grows)?;
         let counters = Counters::new(&gates)?;
         let lasting = Lasting::new(&gates)?;
         let alarms = alarm::alarms(&gates, &entries)?;

@@ -105,7 +105,7 @@ impl Area {
     pub(crate) fn make_tables(&self, start: u64, len: u64) -> Result {
         let (start, len) = self.check(start, len)?;
         // SAFETY: The range is ours.
-        to_result(unsafe { bindings::lore_range_tables(self.area.as_ptr(), start, len) })
+        to_result(unsafe { bindings::lore_range_tables(start, len) })
     }
 
     /// Frees the page tables of a range, a power of two to which it is aligned. A table that covers more than the range and

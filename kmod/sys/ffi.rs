@@ -81,7 +81,7 @@ extern "C" fn lore_rs_file_window(extension: *mut c_void, low: *mut u64) -> u64 
     // SAFETY: As above; the caller has the file.
     let extension = unsafe { &*extension.cast::<Extension>() };
     // SAFETY: The caller's own variable.
-    unsafe { low.write(extension.window.low()) };
+    unsafe { low.write(extension.window.low_half()) };
     extension.window.extent().size()
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod cpu;
 mod ffi;
 pub(crate) mod file;
 pub(crate) mod hook;
+pub(crate) mod low;
 pub(crate) mod packet;
 pub(crate) mod pages;
 pub(crate) mod poll;

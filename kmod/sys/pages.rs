@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 //! The pages of a window: who pays for them, how many there are, and a few at hand for growth that cannot wait.
 
-use super::bindings;
-use core::ptr::NonNull;
+use super::{bindings, low::Low};
+use core::ptr::{self, NonNull};
 use kernel::prelude::*;
 
 /// # Invariants
@@ -16,19 +16,19 @@ unsafe impl Send for Pages {}
 unsafe impl Sync for Pages {}
 
 impl Pages {
-    /// Paid for by the memory cgroup of the current task.
-    pub(crate) fn paid() -> Result<Pages> {
-        Pages::new(true)
+    /// Paid for by the memory cgroup of the current task. What is mapped with them is seen in `low` too, which outlives them.
+    pub(crate) fn paid(low: Option<&Low>) -> Result<Pages> {
+        Pages::new(true, low.map_or(ptr::null_mut(), Low::as_ptr))
     }
 
     /// Paid for by nobody: the module's own.
     pub(crate) fn unpaid() -> Result<Pages> {
-        Pages::new(false)
+        Pages::new(false, ptr::null_mut())
     }
 
-    fn new(paid: bool) -> Result<Pages> {
+    fn new(paid: bool, low: *mut bindings::lore_low) -> Result<Pages> {
         // SAFETY: In task context. A request's task has an mm; `unpaid` does not look at it.
-        let pages = NonNull::new(unsafe { bindings::lore_pages_new(paid) });
+        let pages = NonNull::new(unsafe { bindings::lore_pages_new(paid, low) });
         // INVARIANT: Just made.
         pages.map(Pages).ok_or(ENOMEM)
     }

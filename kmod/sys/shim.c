@@ -94,7 +94,6 @@ int lore_symbols_find(void)
 		void **to;
 	} wanted[] = {
 		{ "get_vm_area", (void **)&lore_found.get_vm_area },
-		{ "vm_area_map_pages", (void **)&lore_found.map_pages },
 		{ "vm_area_unmap_pages", (void **)&lore_found.unmap_pages },
 		{ "pud_free_pmd_page", (void **)&lore_found.free_pmd_table },
 		{ "pmd_free_pte_page", (void **)&lore_found.free_pte_table },

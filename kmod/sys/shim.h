@@ -48,12 +48,21 @@ void lore_text_sync(unsigned long start, unsigned long len);
 const void *lore_extable_own(u32 *count);
 void lore_extable_adopt(void *entries, u32 count);
 
+/* Windows at address 0 (shim_low.c). */
+struct lore_low;
+bool lore_low_can(void);
+struct lore_low *lore_low_new(void);
+int lore_low_show(struct lore_low *low, unsigned long window);
+void lore_low_hide(struct lore_low *low);
+void lore_low_flush(struct lore_low *low);
+void lore_low_free(struct lore_low *low);
+
 /* Address space and its pages (shim_pages.c). Lengths and addresses are multiples of the page. */
 unsigned long lore_page_len(void);
 struct lore_area *lore_area_new(unsigned long len);
 unsigned long lore_area_start(const struct lore_area *area);
 void lore_area_free(struct lore_area *area);
-struct lore_pages *lore_pages_new(bool paid);
+struct lore_pages *lore_pages_new(bool paid, struct lore_low *low);
 void lore_pages_free(struct lore_pages *pages);
 u64 lore_pages_held(const struct lore_pages *pages);
 u64 lore_pages_held_by_all(void);
@@ -62,7 +71,7 @@ void lore_pages_fill(struct lore_pages *pages, u32 wanted);
 void lore_pages_want(struct lore_pages *pages, u32 wanted);
 int lore_range_map(struct lore_area *area, unsigned long start, unsigned long len, struct lore_pages *pages);
 void lore_range_unmap(struct lore_area *area, unsigned long start, unsigned long len, struct lore_pages *pages);
-int lore_range_tables(struct lore_area *area, unsigned long start, unsigned long len);
+int lore_range_tables(unsigned long start, unsigned long len);
 void lore_range_tables_free(unsigned long start, unsigned long len, unsigned long around);
 int lore_heap_populate(struct lore_pages *pages, unsigned long start, unsigned long len, bool calm);
 bool lore_is_mapped(unsigned long at);
@@ -326,6 +335,8 @@ void lore_rs_file_release(void *extension);
 void lore_landing(void);
 void lore_landing_tick(void);
 struct lore_crossed lore_cross(void *activation);
+/* With the window at address 0. */
+struct lore_crossed lore_cross_low(void *activation, const struct lore_low *low);
 /* With the arguments in registers, not from the activation. */
 struct lore_crossed lore_cross_with(u64 a, u64 b, u64 c, u64 d, u64 e, u64 f, u64 g, void *activation);
 

@@ -19,11 +19,13 @@
 #include "found.h"
 #include "shim.h"
 
-#define BATCH 32
 #define TRIES 100
 
 struct lore_pages {
 	struct mem_cgroup *memcg;
+	pgprot_t prot;
+	/* Where they are seen too, or NULL. */
+	struct lore_low *low;
 	gfp_t account;
 	atomic_long_t held;
 	/* At hand for growth: zeroed, paid for. The count is behind by what is on its way. */
@@ -158,12 +160,14 @@ static void ask_for_refill(struct irq_work *irq)
 }
 
 /* The pages of one window, paid for by the memory cgroup of the current task, or by nobody. */
-struct lore_pages *lore_pages_new(bool paid)
+struct lore_pages *lore_pages_new(bool paid, struct lore_low *low)
 {
 	struct lore_pages *pages = kzalloc(sizeof(*pages), GFP_KERNEL_ACCOUNT);
 
 	if (!pages)
 		return NULL;
+	pages->low = low;
+	pages->prot = low ? __pgprot(pgprot_val(PAGE_KERNEL) | PTE_NG) : PAGE_KERNEL;
 	if (paid) {
 		pages->memcg = get_mem_cgroup_from_mm(current->mm);
 		pages->account = __GFP_ACCOUNT;
@@ -259,7 +263,8 @@ static struct llist_node *take(struct lore_pages *pages, unsigned long wanted)
 
 /* Page tables */
 
-static pud_t *pud_of(unsigned long at)
+/* In found.h. */
+pud_t *lore_pud_of(unsigned long at)
 {
 	pgd_t *pgd = pgd_offset(lore_found.init_mm, at);
 	p4d_t *p4d;
@@ -272,7 +277,7 @@ static pud_t *pud_of(unsigned long at)
 
 static pte_t *pte_of(unsigned long at)
 {
-	pud_t *pud = pud_of(at);
+	pud_t *pud = lore_pud_of(at);
 	pmd_t *pmd;
 
 	if (!pud || pud_none(READ_ONCE(*pud)))
@@ -281,22 +286,16 @@ static pte_t *pte_of(unsigned long at)
 	return pmd_none(READ_ONCE(*pmd)) ? NULL : pte_offset_kernel(pmd, at);
 }
 
-/* Page tables outlive the pages they map: one page passes through every table of the range. */
-int lore_range_tables(struct lore_area *area, unsigned long start, unsigned long len)
+/* Page tables outlive the pages they map. */
+int lore_range_tables(unsigned long start, unsigned long len)
 {
-	struct page *page = alloc_page(GFP_KERNEL | __GFP_ZERO);
 	unsigned long at, next;
 	int err = 0;
 
-	if (!page)
-		return -ENOMEM;
 	for (at = start; at < start + len && !err; at = next) {
 		next = pmd_addr_end(at, start + len);
-		err = lore_found.map_pages(vm_of(area), at, at + PAGE_SIZE, &page);
-		if (!err)
-			lore_found.unmap_pages(vm_of(area), at, at + PAGE_SIZE);
+		err = apply_to_page_range(lore_found.init_mm, at, PAGE_SIZE, NULL, NULL);
 	}
-	__free_page(page);
 	return err;
 }
 
@@ -320,7 +319,7 @@ void lore_range_tables_free(unsigned long start, unsigned long len, unsigned lon
 	}
 	for (at = start; at < start + len; at = next) {
 		next = pud_addr_end(at, start + len);
-		pud = pud_of(at);
+		pud = lore_pud_of(at);
 		if (!pud || pud_none(READ_ONCE(*pud)))
 			continue;
 		if (next - at == PUD_SIZE) {
@@ -338,35 +337,38 @@ void lore_range_tables_free(unsigned long start, unsigned long len, unsigned lon
 
 /* Ranges */
 
+struct mapping {
+	struct list_head list;
+	pgprot_t prot;
+};
+
+static int map_next(pte_t *pte, unsigned long at, void *data)
+{
+	struct mapping *mapping = data;
+	struct page *page = list_first_entry(&mapping->list, struct page, lru);
+
+	if (!pte_none(ptep_get(pte)))
+		return -EBUSY;
+	list_del(&page->lru);
+	set_pte(pte, mk_pte(page, mapping->prot));
+	return 0;
+}
+
 /* All pages first: taking away again what was mapped costs more. Sleeps. */
 int lore_range_map(struct lore_area *area, unsigned long start, unsigned long len, struct lore_pages *pages)
 {
-	unsigned long at = start, end = start + len;
-	struct page *batch[BATCH];
-	LIST_HEAD(list);
-	int i, err;
+	struct mapping mapping = { .prot = pages->prot };
+	int err;
 
-	err = alloc_list(pages, &list, len >> PAGE_SHIFT);
-	if (err)
+	INIT_LIST_HEAD(&mapping.list);
+	err = alloc_list(pages, &mapping.list, len >> PAGE_SHIFT);
+	if (err || !len)
 		return err;
-	while (at < end) {
-		for (i = 0; i < BATCH && !list_empty(&list); i++) {
-			batch[i] = list_first_entry(&list, struct page, lru);
-			list_del(&batch[i]->lru);
-		}
-		err = lore_found.map_pages(vm_of(area), at, at + i * PAGE_SIZE, batch);
-		if (err)
-			break;
-		at += i * PAGE_SIZE;
+	err = apply_to_page_range(lore_found.init_mm, start, len, map_next, &mapping);
+	if (err) {
+		free_list(pages, &mapping.list);
+		lore_range_unmap(area, start, len, pages);
 	}
-	if (!err)
-		return 0;
-	/* What of the batch was mapped is found again through the page tables, the rest of it is freed here. */
-	while (i--)
-		if (vmalloc_to_page((void *)(at + i * PAGE_SIZE)) != batch[i])
-			free_one(pages, batch[i]);
-	free_list(pages, &list);
-	lore_range_unmap(area, start, len, pages);
 	return err;
 }
 
@@ -388,6 +390,8 @@ void lore_range_unmap(struct lore_area *area, unsigned long start, unsigned long
 		return;
 	/* Flushes the TLBs of all CPUs: nobody reaches a page that is freed below. */
 	lore_found.unmap_pages(vm_of(area), start, start + len);
+	if (pages->low)
+		lore_low_flush(pages->low);
 	free_list(pages, &list);
 }
 
@@ -423,7 +427,7 @@ int lore_heap_populate(struct lore_pages *pages, unsigned long start, unsigned l
 			break;
 		}
 		/* Somebody may have been faster; then the page is good for the next address. */
-		if (ptep_try_set(pte, mk_pte(page, PAGE_KERNEL)))
+		if (ptep_try_set(pte, mk_pte(page, pages->prot)))
 			page = NULL;
 	}
 	set_active_memcg(old);
@@ -466,7 +470,7 @@ struct page *lore_page_at(struct lore_pages *pages, unsigned long at, bool fresh
 
 		page = alloc_waiting(pages);
 		set_active_memcg(old);
-		if (page && !ptep_try_set(pte, mk_pte(page, PAGE_KERNEL)))
+		if (page && !ptep_try_set(pte, mk_pte(page, pages->prot)))
 			free_one(pages, page);
 	}
 	if (!pte_present(ptep_get(pte)))

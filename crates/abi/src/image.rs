@@ -56,6 +56,7 @@ codes! {
         Stores = 2, "stores", "as uxtw, but loads have no guards: they may read anything in the kernel";
         Movk = 3, "movk", "the upper half is moved into the pointer in place, as constants that are filled in at load";
         Mask = 4, "mask", "a pointer is cut down to the size of its window, a power of two, and put inside by an addition";
+        Low = 5, "low", "the window begins at address 0 while the code runs, so whatever has 32 bits is an address of it";
     }
 }
 
@@ -68,8 +69,11 @@ impl Default for Profile {
 
 impl Profile {
     /// The profiles under which the whole guarantee holds.
-    pub const SOUND: u32 =
-        Profile::Uxtw.bit() | Profile::Match.bit() | Profile::Movk.bit() | Profile::Mask.bit();
+    pub const SOUND: u32 = Profile::Uxtw.bit()
+        | Profile::Match.bit()
+        | Profile::Movk.bit()
+        | Profile::Mask.bit()
+        | Profile::Low.bit();
 
     /// The profile's bit in a set of profiles.
     pub const fn bit(self) -> u32 {

@@ -64,10 +64,12 @@ impl Extent {
     pub const fn of(profile: Profile, window_len: u64) -> Option<Extent> {
         match profile {
             Profile::Mask => Extent::masked(window_len),
-            Profile::Uxtw | Profile::Match | Profile::Stores | Profile::Movk => match window_len {
-                0 => Some(Extent::WHOLE),
-                _ => None,
-            },
+            Profile::Uxtw | Profile::Match | Profile::Stores | Profile::Movk | Profile::Low => {
+                match window_len {
+                    0 => Some(Extent::WHOLE),
+                    _ => None,
+                }
+            }
         }
     }
 
@@ -135,7 +137,7 @@ impl Extent {
 pub const fn data_at(profile: Profile) -> u32 {
     match profile {
         Profile::Mask => NULL_LEN,
-        Profile::Uxtw | Profile::Match | Profile::Stores | Profile::Movk => DATA_AT,
+        Profile::Uxtw | Profile::Match | Profile::Stores | Profile::Movk | Profile::Low => DATA_AT,
     }
 }
 

@@ -255,6 +255,23 @@ impl Facts {
         }
     }
 
+    /// Learns of the registers of a mask that they are inside the window. About x15 there is nothing to learn.
+    #[inline(always)]
+    pub fn learn_inside(&mut self, registers: u32) {
+        let registers = registers & !BASE;
+        // INVARIANT: Each place that is known below is set below.
+        self.known |= registers;
+        self.inside |= registers;
+        let mut left = registers;
+        while left != 0 {
+            let register = left.trailing_zeros() as usize; // Lossless: below 32.
+            if let Some(place) = self.intervals.get_mut(register) {
+                *place = Interval::INSIDE;
+            }
+            left &= left.wrapping_sub(1);
+        }
+    }
+
     /// Learns more about a register that has a fact, from one that is as narrow or narrower. About x15 there is nothing
     /// to learn.
     #[inline(always)]

@@ -215,6 +215,31 @@ pub const fn bits_left(word: u32, class: Class) -> Option<u32> {
     }
 }
 
+/// Mask of the registers that a word of `class` writes as 32 bits, which clears the upper half (Arm ARM, C1.2.5): results of
+/// arithmetic in 32 bits, and what loads of up to 32 bits bring that do not extend the sign to 64.
+pub const fn halves_written(word: u32, class: Class) -> u32 {
+    use Class::*;
+    let (size, extension) = (word >> 30, (word >> 22) & 3);
+    let registers = match class {
+        AddSubImm32 | AddSubFlagsImm | LogicalImm | LogicalFlagsImm | MoveWide | MoveKeep
+        | Unary | Insert | Binary | LogicalShifted | AddSubExtended | AddSubFlagsExtended
+        | Ternary
+            if word >> 31 == 0 =>
+        {
+            sp(rd(word))
+        }
+        LoadImm | LoadUnscaled | LoadPost | LoadPre | LoadWindow | LoadIndexed
+            if extension == 3 || extension == 1 && size != 3 =>
+        {
+            sp(rd(word))
+        }
+        LoadPair | LoadPairPost | LoadPairPre if size == 0 => sp(rd(word)) | sp(ra(word)),
+        _ => 0,
+    };
+    // 31 is the zero register, or SP, of which nobody knows anything.
+    registers & !SP
+}
+
 /// Whether the operands make a word of `class` constrained unpredictable.
 ///
 /// The architecture then lets a CPU do one of several things, for instance write back something else.

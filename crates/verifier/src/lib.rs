@@ -140,6 +140,7 @@ pub fn verify(
         Profile::Stores => pass::run::<profile::Stores>(image, policy, &layout, places)?,
         Profile::Movk => pass::run::<profile::Movk>(image, policy, &layout, places)?,
         Profile::Mask => pass::run::<profile::Mask>(image, policy, &layout, places)?,
+        Profile::Low => pass::run::<profile::Low>(image, policy, &layout, places)?,
     }
     rules::metered::check(image, policy, &layout)?;
     Ok(layout)

@@ -13,6 +13,8 @@ pub trait Contract {
     /// The window is as large as the image says, a power of two, and its bands lie outside of it: nothing that goes by a
     /// register's low half makes a fact.
     const MASKS: bool;
+    /// The window begins at address 0: a register of which a word has written 32 bits lies in it.
+    const LOW: bool = false;
 }
 
 /// The contract that carries the guarantee: of `uxtw`, and of `match`, which is a matter of the rewriter alone.
@@ -49,4 +51,14 @@ impl Contract for Mask {
     const FREE_LOADS: bool = false;
     const DERIVES: Option<Class> = Some(Class::Binary);
     const MASKS: bool = true;
+}
+
+/// Of `low`: the window begins at address 0.
+pub struct Low;
+
+impl Contract for Low {
+    const FREE_LOADS: bool = false;
+    const DERIVES: Option<Class> = None;
+    const MASKS: bool = false;
+    const LOW: bool = true;
 }

@@ -50,7 +50,7 @@ impl Arguments {
     pub fn wanted(&self, function: u32, sense: Sense) -> u32 {
         match sense {
             Sense::Some => self.claim(function).registers,
-            Sense::All => self.guarded[function as usize],
+            Sense::All | Sense::Touched => self.guarded[function as usize],
         }
     }
 

@@ -12,7 +12,7 @@ use super::error::Error;
 use super::layout::Layout;
 use super::lower::Kind;
 use super::program::{Program, SectionId};
-use super::steps::Without;
+use super::steps::{Step, Without};
 use super::tables::expand;
 use super::Options;
 use crate::image::NoteKind;
@@ -77,8 +77,15 @@ pub fn place_code(
         window_len: options.window_len,
         without: options.without,
     };
-    let functions = prepare_all(program, layout, &bodies, &returns, options.without)?;
-    let arguments = arguments::find(&functions, layout, &settings);
+    let mut functions = prepare_all(program, layout, &bodies, &returns, options.without)?;
+    let mut arguments = arguments::find(&functions, layout, &settings);
+    if options.guard == Profile::Low && !options.without.has(Step::Narrow) {
+        for function in functions.iter_mut().flatten() {
+            function.narrow(&arguments, &settings);
+        }
+        // More is known now where functions are called.
+        arguments = arguments::find(&functions, layout, &settings);
+    }
     let all = |biased: bool| {
         let settings = Settings { biased, ..settings };
         rewrite_all(program, layout, &functions, arguments.clone(), &settings)

@@ -4,7 +4,7 @@
 //! This is the rewriter's own reading of the instruction set, apart from the verifier's: a slip here makes an image
 //! that is refused, or a program that is wrong, never one that is unsafe.
 
-use super::memory::{memory, Decoded};
+use super::memory::{access_of, memory, Decoded};
 use lore_abi::feature;
 
 /// Field bits: Rd/Rt, Rn, Rm/Rs, Ra/Rt2.
@@ -143,6 +143,27 @@ impl Insn {
     /// Whether only the low halves of registers are read, by what `op` is: arithmetic and tests of 32 bits.
     pub const fn reads_halves(&self) -> bool {
         matches!(self.op, Op::Alu | Op::AluFlags | Op::Cbz | Op::Tbz) && self.word >> 31 == 0
+    }
+
+    /// The registers that are written as 32 bits, which clears their upper halves: by arithmetic, and by loads that do not extend
+    /// a sign to 64 bits.
+    pub fn halves(&self) -> u32 {
+        let (size, extension) = (self.word >> 30, (self.word >> 22) & 3);
+        let fields = match self.op {
+            Op::Alu | Op::AluFlags if self.word >> 31 == 0 => D,
+            Op::Memory => {
+                let access = access_of(self.word);
+                let is_pair = (self.word >> 27) & 7 == 0b101;
+                match (is_pair, access.load) {
+                    (true, true) if size == 0 => D | A,
+                    (false, _) if access.single && extension == 3 => D,
+                    (false, _) if access.single && extension == 1 && size < 3 => D,
+                    _ => 0,
+                }
+            }
+            _ => 0,
+        };
+        mask(self, self.write & fields)
     }
 
     /// The word with `from` replaced by `to` in the given fields.

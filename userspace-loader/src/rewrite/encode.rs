@@ -26,6 +26,11 @@ pub const fn mask_guard(guard: u32, len: u64) -> [u32; 2] {
     ]
 }
 
+/// `mov wD, wN`: the guard of the profile `low`.
+pub const fn low_guard(guard: u32) -> u32 {
+    mov32((guard & 31) as u8, (guard >> 16 & 31) as u8)
+}
+
 /// An access with a register offset as one at `[xN]`.
 pub const fn at_register(word: u32, n: u8) -> u32 {
     word & 0xc0c0_001f | 0x3900_0000 | r(n, 5)

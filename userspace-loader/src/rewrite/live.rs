@@ -5,6 +5,8 @@ use super::cfg::Cfg;
 use super::decode::{N, SP_BIT};
 use super::frame::SAVED;
 use super::lower::{Item, Kind, Lowered};
+use super::memory::{access_of, Mode};
+use super::place::narrow::narrowed;
 
 /// Arguments, results, and where large results go.
 const PASSED: u32 = 0x1ff;
@@ -17,9 +19,9 @@ pub fn behind(cfg: &Cfg, lowered: &Lowered) -> Vec<u32> {
     around(cfg, lowered, live_before).1
 }
 
-/// The registers whose upper halves may be read from the start of each block on, other than for addresses: all that a guard
-/// of one word changes, so that it may stand there for any other register, whether it is a pointer or not.
-pub fn whole(cfg: &Cfg, lowered: &Lowered) -> Vec<u32> {
+/// The registers whose upper halves may be read from the start of each block on, and from behind it, other than for addresses: all
+/// that a guard of one word changes, so that it may stand there for any other register, whether it is a pointer or not.
+pub fn whole(cfg: &Cfg, lowered: &Lowered, halves: Halves) -> (Vec<u32>, Vec<u32>) {
     let written = lowered
         .items
         .iter()
@@ -27,10 +29,19 @@ pub fn whole(cfg: &Cfg, lowered: &Lowered) -> Vec<u32> {
     // Where large results go is an argument alone: no caller finds anything there that a callee has written.
     let gone = written & 1 << LARGE;
     let before = |live, item: &Item| match item.kind {
-        Kind::Return => whole_before(live, item) & !gone,
-        _ => whole_before(live, item),
+        Kind::Return => whole_before(live, item, halves) & !gone,
+        _ => whole_before(live, item, halves),
     };
-    around(cfg, lowered, before).0
+    around(cfg, lowered, before)
+}
+
+/// What is made of the registers of an access by a sum.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Halves {
+    /// A sum of low halves, unless the index is small.
+    Summed,
+    /// Perhaps nothing: the access stays as it is, if facts allow.
+    Kept,
 }
 
 /// What is live before each block and behind it, by what is live before an item.
@@ -56,9 +67,16 @@ fn around(
 }
 
 /// The same as [`live_before`] of upper halves that are not only part of an address.
-fn whole_before(live: u32, item: &Item) -> u32 {
+pub fn whole_before(live: u32, item: &Item, halves: Halves) -> u32 {
     let insn = &item.insn;
+    if item.kind == Kind::Plain && live & insn.writes == 0 && narrowed(insn).is_some() {
+        // Its low half comes of low halves.
+        return live;
+    }
     let (reads, stepped) = match item.kind {
+        Kind::Access if halves == Halves::Kept && access_of(insn.word).mode == Mode::Register => {
+            (insn.reads, 0)
+        }
         // What a base is stepped to has the upper half that it had.
         Kind::Access | Kind::Prefetch => {
             let base = 1 << insn.n();

@@ -85,7 +85,7 @@ impl Options {
     /// in windows of the profile `mask` a low half is no offset, and `match` looks at every pointer first.
     fn may_be_biased(&self) -> bool {
         let may_be = match self.guard {
-            Profile::Uxtw | Profile::Stores | Profile::Movk => true,
+            Profile::Uxtw | Profile::Stores | Profile::Movk | Profile::Low => true,
             Profile::Match | Profile::Mask => false,
         };
         may_be && !self.metered && !self.compat && !self.without.has(Step::Biased)

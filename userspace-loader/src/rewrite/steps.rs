@@ -25,11 +25,13 @@ pub enum Step {
     Biased,
     /// An address is made of another that is near.
     Near,
+    /// In the profile low: a word that makes a pointer writes 32 bits of it, which is its guard.
+    Narrow,
 }
 
 impl Step {
     /// All of them.
-    pub const ALL: [Step; 9] = [
+    pub const ALL: [Step; 10] = [
         Step::Labels,
         Step::Arguments,
         Step::Hoist,
@@ -39,6 +41,7 @@ impl Step {
         Step::Indices,
         Step::Biased,
         Step::Near,
+        Step::Narrow,
     ];
 }
 

@@ -35,6 +35,7 @@ impl<C: Contract> Pass<'_, C> {
             } else {
                 self.state.facts.forget(writes);
             }
+            self.learn_halves(word, class);
             return Ok(());
         };
         let access = touch.access(word);
@@ -53,10 +54,21 @@ impl<C: Contract> Pass<'_, C> {
             return Ok(());
         }
         judged?;
+        self.learn_halves(word, class);
         if class == Class::LoadUnscaled && word == TRAP_WORD {
             self.trap(at);
         }
         Ok(())
+    }
+
+    /// Where the window begins at address 0: what a word writes as 32 bits lies in it.
+    #[inline(always)]
+    fn learn_halves(&mut self, word: u32, class: Class) {
+        if C::LOW {
+            self.state
+                .facts
+                .learn_inside(insn::halves_written(word, class));
+        }
     }
 
     /// The rules about the registers that a word reads and writes.
@@ -126,6 +138,10 @@ impl<C: Contract> Pass<'_, C> {
         index: Index,
         writes: u32,
     ) -> Result<(), Rule> {
+        if C::LOW && memory::sum_is_low(access, index, &self.state.facts) {
+            self.state.facts.forget(writes);
+            return Ok(());
+        }
         let most = memory::index_is_small(self.bits_of(at, index.register))?;
         memory::base_covers_index(access, index.shift, most, &self.state.facts)?;
         self.state.facts.forget(writes);

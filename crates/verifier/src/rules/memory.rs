@@ -3,7 +3,7 @@
 
 use crate::facts::{Facts, Interval};
 use crate::insn::{Access, Index};
-use lore_abi::contract::{REG_BASE, REG_BIASED};
+use lore_abi::contract::{REACH_LEN, REG_BASE, REG_BIASED};
 use lore_abi::rule::Rule;
 
 /// MEM-1. An access by an immediate offset needs a fact about its base that covers its reach; prefetches too. `[x15, wN, uxtw]`
@@ -75,4 +75,17 @@ pub fn base_covers_index(access: &Access, shift: u8, most: i32, facts: &Facts) -
         Some(interval) if interval.covers(farthest, access.size) => Ok(()),
         _ => Err(Rule::Unguarded),
     }
+}
+
+/// MEM-2. Where the window begins at address 0: both registers have facts, and their sum cannot come out farther below 0 than a
+/// single one may. Above the window nothing is mapped as far as such a sum can reach.
+///
+/// Otherwise `[x1, x2]` with a forged x2 reaches all of the kernel.
+pub fn sum_is_low(access: &Access, index: Index, facts: &Facts) -> bool {
+    let (Some(base), Some(index_fact)) = (facts.of(access.base), facts.of(index.register)) else {
+        return false;
+    };
+    // Cannot wrap: both are at most 1 MiB on either side, and a shift is at most by 3.
+    let least = index_fact.lo().wrapping_shl(u32::from(index.shift));
+    base.lo().wrapping_add(least) >= REACH_LEN.wrapping_neg()
 }

@@ -17,7 +17,7 @@ use super::live;
 use super::lower::{lower, Lowered};
 use super::place::biased::{self, Biased};
 use super::place::loops::{self, Loops};
-use super::place::{place, small, Context};
+use super::place::{narrow, place, small, Context};
 use super::program::Program;
 use super::stack;
 use super::steps::Step;
@@ -143,6 +143,18 @@ impl Prepared<'_> {
             context.small = small::find(&context);
         }
         context
+    }
+}
+
+impl Prepared<'_> {
+    /// Has words that make pointers write 32 bits.
+    pub fn narrow(&mut self, arguments: &Arguments, settings: &Settings) {
+        let labels = labels(&self.cfg, &vec![false; self.cfg.blocks.len()]);
+        let stack = stack::analyse(&self.cfg, &self.lowered, &labels);
+        let found = narrow::find(&self.context(&stack, &labels, arguments, settings));
+        for (at, word) in found {
+            self.lowered.items[at].insn = decode(word);
+        }
     }
 }
 

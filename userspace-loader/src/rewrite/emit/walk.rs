@@ -137,6 +137,10 @@ impl<'a> Emit<'a> {
             }
             return;
         }
+        let word = match self.settings.guard {
+            Profile::Low if is_guard(word) => e::low_guard(word),
+            _ => word,
+        };
         if let Some(kind) = note {
             self.out.notes.push((self.out.words.len() as u32, kind));
         }

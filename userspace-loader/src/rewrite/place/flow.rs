@@ -8,7 +8,7 @@ use crate::rewrite::cfg::Exit;
 use crate::rewrite::decode::N;
 use crate::rewrite::facts::{is_call, Facts, Span};
 use crate::rewrite::frame::SAVED;
-use crate::rewrite::live;
+use crate::rewrite::live::{self, Halves};
 use crate::rewrite::lower::Kind;
 use crate::rewrite::steps::Step;
 use lore_abi::contract::{bound_of_class, REG_STACK};
@@ -159,8 +159,9 @@ impl Flow<'_> {
         // Of `match` a guard compares as well, and that of `mask` changes low halves too: they stand where an access follows.
         let seen = match context.guard {
             Profile::Uxtw | Profile::Movk | Profile::Stores => {
-                live::whole(context.cfg, context.lowered)
+                live::whole(context.cfg, context.lowered, Halves::Summed).0
             }
+            Profile::Low => live::whole(context.cfg, context.lowered, Halves::Kept).0,
             Profile::Mask | Profile::Match => vec![u32::MAX; all.len()],
         };
         for (index, masks) in all.iter().enumerate() {

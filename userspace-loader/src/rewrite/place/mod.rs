@@ -8,11 +8,13 @@
 pub mod biased;
 mod flow;
 pub mod loops;
+pub mod narrow;
 pub mod small;
 mod wanted;
 
 use super::arguments::Arguments;
 use super::cfg::Cfg;
+use super::decode::Insn;
 use super::encode as e;
 use super::facts::{Facts, Span};
 use super::frame::{Frame, SAVED};
@@ -22,7 +24,7 @@ use super::stack::{move_stack, Stack};
 use super::steps::{Step, Without};
 use biased::Biased;
 use flow::Flow;
-use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, REG_BASE, REG_STACK};
+use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, REACH_LEN, REG_BASE, REG_STACK};
 use lore_abi::image::Profile;
 use small::Small;
 pub use wanted::{at_entry, Sense};
@@ -185,6 +187,9 @@ impl Context<'_> {
     /// How an access by a register is made legal.
     fn way_by_index(&self, at: usize, access: &Access, facts: &Facts) -> Way {
         let is_free = self.is_free(at);
+        if self.guard == Profile::Low && sum_is_low(&self.lowered.items[at].insn, access, facts) {
+            return Way::Fact;
+        }
         let Some(small) = self.small_at(at) else {
             return if is_free { Way::Free } else { Way::Sum };
         };
@@ -267,6 +272,12 @@ impl Context<'_> {
             Kind::Plain => facts.word(&item.insn),
             _ => {}
         }
+        if self.guard == Profile::Low {
+            // Whatever has 32 bits is an address of the window.
+            for register in bits(item.insn.halves()) {
+                facts.set(register, Span::EXACT);
+            }
+        }
     }
 
     /// Facts after the guards in `registers`.
@@ -314,6 +325,15 @@ impl Context<'_> {
         let kind = self.lowered.items[last].kind;
         matches!(kind, Kind::Jump(_) | Kind::Cond(_)).then_some(last)
     }
+}
+
+/// Whether both registers of a sum have facts that keep it from coming out below the window.
+fn sum_is_low(insn: &Insn, access: &Access, facts: &Facts) -> bool {
+    let is_whole = insn.word & 0xe000 == 0x6000;
+    let (Some(base), Some(index)) = (facts.get(insn.n()), facts.get(insn.m())) else {
+        return false;
+    };
+    is_whole && base.lo + (index.lo << access.imm) >= -REACH_LEN
 }
 
 /// The set bits of a mask.

@@ -2,6 +2,7 @@
 //! Backwards: through which registers an access follows, on some way or on all.
 
 use super::{bits, Context};
+use crate::rewrite::cfg::Exit;
 use crate::rewrite::decode::Op;
 use crate::rewrite::facts::{is_call, is_guard};
 use crate::rewrite::frame::SAVED;
@@ -14,6 +15,16 @@ use lore_abi::contract::{REG_BASE, REG_STACK};
 pub enum Sense {
     Some,
     All,
+    /// All, whatever form the access has and whatever is asked about the pointer before; but for the ways where it is null. For where
+    /// a guard changes nothing about a null pointer.
+    Touched,
+}
+
+impl Sense {
+    /// Whether each way has to.
+    fn of_all(self) -> bool {
+        self != Sense::Some
+    }
 }
 
 /// Registers through which an access follows.
@@ -29,7 +40,7 @@ pub(super) struct Masks {
 pub(super) fn backward(context: &Context<'_>, sense: Sense) -> Vec<Masks> {
     let count = context.cfg.blocks.len();
     let mut masks = vec![Masks::default(); count];
-    if sense == Sense::All {
+    if sense.of_all() {
         for (masks, _) in masks
             .iter_mut()
             .zip(ending(context))
@@ -41,20 +52,7 @@ pub(super) fn backward(context: &Context<'_>, sense: Sense) -> Vec<Masks> {
     let mut work: std::collections::BTreeSet<u32> = (0..count as u32).collect();
     while let Some(index) = work.pop_last() {
         let block = index as usize;
-        let mut successors = context.cfg.blocks[block].successors().peekable();
-        let mut mask = if sense == Sense::All && successors.peek().is_some() {
-            u32::MAX
-        } else {
-            0
-        };
-        for next in successors {
-            let other = masks[next as usize].start;
-            mask = if sense == Sense::All {
-                mask & other
-            } else {
-                mask | other
-            };
-        }
+        let mut mask = behind(context, &masks, block, sense);
         let branch = context.branch_of(block);
         let mut end = mask;
         for at in context.lowered.block(block).rev() {
@@ -73,6 +71,39 @@ pub(super) fn backward(context: &Context<'_>, sense: Sense) -> Vec<Masks> {
         }
     }
     masks
+}
+
+/// The registers through which an access follows behind a block.
+pub(super) fn behind(context: &Context<'_>, masks: &[Masks], block: usize, sense: Sense) -> u32 {
+    let of = |next: u32| masks[next as usize].start | null_on_the_way(context, block, next, sense);
+    let mut successors = context.cfg.blocks[block].successors().peekable();
+    match sense.of_all() {
+        true if successors.peek().is_none() => 0,
+        true => successors.fold(u32::MAX, |mask, next| mask & of(next)),
+        false => successors.fold(0, |mask, next| mask | of(next)),
+    }
+}
+
+/// The register that is surely null on the way from a block to another.
+fn null_on_the_way(context: &Context<'_>, block: usize, next: u32, sense: Sense) -> u32 {
+    let Exit::Cond { taken, next: on } = context.cfg.blocks[block].exit else {
+        return 0;
+    };
+    let branch = context.branch_of(block);
+    let insn = branch.map(|at| context.lowered.items[at].insn);
+    let tested = insn.filter(|insn| insn.op == Op::Cbz && insn.word >> 31 == 1);
+    match tested {
+        Some(insn) if sense == Sense::Touched && taken != on => {
+            // Bit 24 tells cbnz, which goes on where it is null.
+            let null = if insn.word & 1 << 24 == 0 { taken } else { on };
+            if null == next {
+                insn.reads
+            } else {
+                0
+            }
+        }
+        _ => 0,
+    }
 }
 
 /// The registers through which an access follows at the function's first word.
@@ -138,7 +169,7 @@ fn copied(item: &Item) -> Option<u8> {
 }
 
 /// One item, backwards.
-fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut u32) {
+pub(super) fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut u32) {
     let item = &context.lowered.items[at];
     let insn = &item.insn;
     let by_callee = || match item.kind {
@@ -147,7 +178,7 @@ fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut u32) {
     };
     if is_call(item.kind) {
         // A call need not return, so nothing surely follows it.
-        let kept = if context.strict || sense == Sense::All {
+        let kept = if context.strict || sense.of_all() {
             0
         } else {
             SAVED
@@ -178,7 +209,7 @@ fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut u32) {
             Mode::Register => context.small_at(at).map(|small| small.base),
             _ => {
                 let is_free = context.z_able(&access) || context.by_biased(at, &access, insn.n());
-                (!is_free).then_some(insn.n())
+                (!is_free || sense == Sense::Touched).then_some(insn.n())
             }
         };
         if let (Some(base), false) = (base, context.is_free(at)) {
