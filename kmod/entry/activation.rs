@@ -185,7 +185,13 @@ impl Activation {
         to: WindowSpan,
     ) -> Result<u32> {
         // SAFETY: The span was checked against this window.
-        unsafe { packet.copy_out(offset, self.window.wrapping_add(to.start().into()), to.len()) }
+        unsafe {
+            packet.copy_out(
+                offset,
+                self.window.wrapping_add(to.start().into()),
+                to.len(),
+            )
+        }
     }
 
     /// How large its window is.

@@ -47,7 +47,10 @@ impl Window {
         if len == 0 {
             return Ok(self.seen() + at);
         }
-        let populated = self.place.area().populate(self.base() + at, len, &self.pages, calm);
+        let populated = self
+            .place
+            .area()
+            .populate(self.base() + at, len, &self.pages, calm);
         let wanted = self.wanted();
         if self.pages.at_hand() < wanted.div_ceil(2) {
             self.pages.want(wanted as u32); // Lossless: at most AT_HAND_MAX.

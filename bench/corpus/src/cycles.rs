@@ -7,6 +7,7 @@ use lore::image::{Image, SymbolKind};
 use lore::object::{SymbolPlace, SymbolType};
 use lore::rewrite::Input;
 use lore::view::View;
+use lore_abi::image::Profile;
 use serde_json::{json, Value};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -157,8 +158,14 @@ struct Pair<'a> {
     guarded: &'a [u32],
 }
 
-/// A record for each loop of the hot functions and each model, and one for each function whose loops do not pair.
-pub fn records(program: &str, hot: &[String], native: &Functions, image: &Functions) -> Vec<Value> {
+/// A record for each loop of the hot functions of a program in a scheme, and each model, and one for each function whose loops do
+/// not pair.
+pub fn records(
+    (program, scheme): (&str, Profile),
+    hot: &[String],
+    native: &Functions,
+    image: &Functions,
+) -> Vec<Value> {
     let mut records = Vec::new();
     let mut pairs = Vec::new();
     for function in hot {
@@ -167,7 +174,7 @@ pub fn records(program: &str, hot: &[String], native: &Functions, image: &Functi
         let (loops, guarded) = (innermost(before), innermost(after));
         if loops.is_empty() || loops.len() != guarded.len() {
             records.push(json!({
-                "program": program, "function": function, "loops_unlike": [loops.len(), guarded.len()],
+                "program": program, "peer": scheme.to_string(), "function": function, "loops_unlike": [loops.len(), guarded.len()],
             }));
             continue;
         }
@@ -192,7 +199,7 @@ pub fn records(program: &str, hot: &[String], native: &Functions, image: &Functi
         assert_eq!(cycles.len(), loops.len(), "llvm-mca-22 models every loop");
         for (pair, cycles) in pairs.iter().zip(cycles.chunks(2)) {
             records.push(json!({
-                "program": program, "function": pair.function, "loop": pair.number, "cpu": cpu,
+                "program": program, "peer": scheme.to_string(), "function": pair.function, "loop": pair.number, "cpu": cpu,
                 "words": [pair.native.len(), pair.guarded.len()],
                 "cycles_native": cycles[0], "cycles": cycles[1], "iterations": ITERATIONS,
             }));

@@ -16,7 +16,8 @@ const LARGE: u8 = 8;
 /// The registers that may be read behind each block. A call may read what is passed in registers, and is not counted on to change
 /// any: gcc keeps values in temporaries over calls of functions that leave them alone.
 pub fn behind(cfg: &Cfg, lowered: &Lowered) -> Vec<u32> {
-    around(cfg, lowered, live_before).1
+    let before = |live, at: usize| live_before(live, &lowered.items[at]);
+    around(cfg, lowered, before, |_, _| 0).1
 }
 
 /// The registers whose upper halves may be read from the start of each block on, and from behind it, other than for addresses: all
@@ -28,11 +29,14 @@ pub fn whole(cfg: &Cfg, lowered: &Lowered, halves: Halves) -> (Vec<u32>, Vec<u32
         .fold(0, |all, item| all | item.insn.writes);
     // Where large results go is an argument alone: no caller finds anything there that a callee has written.
     let gone = written & 1 << LARGE;
-    let before = |live, item: &Item| match item.kind {
-        Kind::Return => whole_before(live, item, halves) & !gone,
-        _ => whole_before(live, item, halves),
+    let before = |live, at: usize| {
+        let item = &lowered.items[at];
+        match item.kind {
+            Kind::Return => whole_before(live, item, halves) & !gone,
+            _ => whole_before(live, item, halves),
+        }
     };
-    around(cfg, lowered, before)
+    around(cfg, lowered, before, |_, _| 0)
 }
 
 /// What is made of the registers of an access by a sum.
@@ -44,20 +48,24 @@ pub enum Halves {
     Kept,
 }
 
-/// What is live before each block and behind it, by what is live before an item.
-fn around(
+/// What is live before each block and behind it, by what is live before an item; `dead` tells what is not on the way from one block
+/// to another.
+pub fn around(
     cfg: &Cfg,
     lowered: &Lowered,
-    live_before: impl Fn(u32, &Item) -> u32,
+    live_before: impl Fn(u32, usize) -> u32,
+    dead: impl Fn(usize, u32) -> u32,
 ) -> (Vec<u32>, Vec<u32>) {
     let count = cfg.blocks.len();
     let (mut before, mut behind) = (vec![0u32; count], vec![0u32; count]);
     let mut work: std::collections::BTreeSet<usize> = (0..count).collect();
     while let Some(block) = work.pop_last() {
         let next = cfg.blocks[block].successors();
-        behind[block] = next.fold(0, |live, next| live | before[next as usize]);
-        let items = &lowered.items[lowered.block(block)];
-        let live = items.iter().rev().fold(behind[block], &live_before);
+        behind[block] = next.fold(0, |live, next| {
+            live | before[next as usize] & !dead(block, next)
+        });
+        let items = lowered.block(block).rev();
+        let live = items.fold(behind[block], &live_before);
         if live != before[block] {
             before[block] = live;
             work.extend(cfg.preds[block].iter().map(|&pred| pred as usize));

@@ -14,6 +14,7 @@ mod lasting;
 mod levels;
 mod lifetime;
 mod limits;
+mod low;
 mod many_windows;
 mod memory;
 mod metered;

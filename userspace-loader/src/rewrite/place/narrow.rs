@@ -7,10 +7,11 @@
 //!   ldr x2, [x0, #16]         ldr x2, [x0, #16]
 //! ```
 //!
-//! A pointer into the window has no upper half, and neither has null, so the program computes the same if an access through the
-//! result follows on all ways where it is not null, or if nobody reads the upper half other than for an address.
+//! A pointer into the window has no upper half, and neither has null. So the program computes the same if on each way nobody reads
+//! the upper half of the result, other than for an address, before it is clear that it is a pointer: where an access through it
+//! follows on all ways on which it is not null. (What has an upper half and is used as an address there leads out of the window.)
 
-use super::wanted::{backward, before, behind};
+use super::wanted::{backward, before, behind, null_on_the_way};
 use super::{Context, Sense};
 use crate::rewrite::decode::{Insn, Op};
 use crate::rewrite::live::{self, Halves};
@@ -20,24 +21,40 @@ use lore_abi::contract::{REG_BASE, REG_LINK, REG_SHADOW, REG_STACK};
 
 /// The items that are better written as 32 bits, and the words.
 pub fn find(context: &Context<'_>) -> Vec<(usize, u32)> {
-    let [some, all] = [Sense::Some, Sense::Touched].map(|sense| backward(context, sense));
-    let (_, whole) = live::whole(context.cfg, context.lowered, Halves::Kept);
+    let (cfg, lowered) = (context.cfg, context.lowered);
+    let [some, touched] = [Sense::Some, Sense::Touched].map(|sense| followed(context, sense));
+    let read_before = |read, at: usize| {
+        live::whole_before(read, &lowered.items[at], Halves::Kept) & !touched[at].0
+    };
+    let null = |block, next| null_on_the_way(context, block, next);
+    let (_, read) = live::around(cfg, lowered, read_before, null);
     let mut found = Vec::new();
-    for (block, mut whole) in whole.into_iter().enumerate() {
-        let mut maybe = behind(context, &some, block, Sense::Some);
-        let mut surely = behind(context, &all, block, Sense::Touched);
-        for at in context.lowered.block(block).rev() {
-            let item = &context.lowered.items[at];
-            let is_good = (maybe & (surely | !whole)) & 1 << item.insn.d() != 0;
+    for (block, mut read) in read.into_iter().enumerate() {
+        for at in lowered.block(block).rev() {
+            let item = &lowered.items[at];
+            let is_good = some[at].1 & !read & 1 << item.insn.d() != 0;
             if let (true, Kind::Plain | Kind::Access) = (is_good, item.kind) {
                 found.extend(narrowed(&item.insn).map(|word| (at, word)));
             }
-            whole = live::whole_before(whole, item, Halves::Kept);
-            before(context, at, Sense::Some, &mut maybe);
-            before(context, at, Sense::Touched, &mut surely);
+            read = read_before(read, at);
         }
     }
     found
+}
+
+/// By item, the registers through which an access follows, before it and behind it.
+fn followed(context: &Context<'_>, sense: Sense) -> Vec<(u32, u32)> {
+    let masks = backward(context, sense);
+    let mut all = vec![(0, 0); context.lowered.items.len()];
+    for block in 0..masks.len() {
+        let mut mask = behind(context, &masks, block, sense);
+        for at in context.lowered.block(block).rev() {
+            all[at].1 = mask;
+            before(context, at, sense, &mut mask);
+            all[at].0 = mask;
+        }
+    }
+    all
 }
 
 /// The word that writes the low half of what another writes, and nothing above, if that needs the low halves of its sources only.
@@ -63,6 +80,8 @@ pub fn narrowed(insn: &Insn) -> Option<u32> {
         Op::Alu if word & 0x1fe0_0800 == 0x1a80_0000 => true,
         // madd, msub
         Op::Alu if word & 0x7fe0_0000 == 0x1b00_0000 => true,
+        // smaddl, smsubl, umaddl, umsubl xD, wN, wM, xA: the low half of a product is that of the low halves' product.
+        Op::Alu if word & 0xff60_0000 == 0x9b20_0000 => return Some(half & !(0xe0 << 16)),
         Op::Memory => return narrowed_load(word),
         _ => false,
     };
@@ -104,6 +123,8 @@ mod tests {
             (0x8b02_0c20, "add w0, w1, w2, lsl #0x3"),
             (0x8b22_4c20, "add w0, w1, w2, uxtw #0x3"),
             (0x9a82_0020, "csel w0, w1, w2, eq"),
+            (0x9b22_0c20, "madd w0, w1, w2, w3"),
+            (0x9ba2_8c20, "msub w0, w1, w2, w3"),
         ];
         for (word, text) in cases {
             let half = narrowed(&decode(word)).expect(text);

@@ -75,7 +75,11 @@ pub(super) fn backward(context: &Context<'_>, sense: Sense) -> Vec<Masks> {
 
 /// The registers through which an access follows behind a block.
 pub(super) fn behind(context: &Context<'_>, masks: &[Masks], block: usize, sense: Sense) -> u32 {
-    let of = |next: u32| masks[next as usize].start | null_on_the_way(context, block, next, sense);
+    let null = |next: u32| match sense {
+        Sense::Touched => null_on_the_way(context, block, next),
+        Sense::Some | Sense::All => 0,
+    };
+    let of = |next: u32| masks[next as usize].start | null(next);
     let mut successors = context.cfg.blocks[block].successors().peekable();
     match sense.of_all() {
         true if successors.peek().is_none() => 0,
@@ -85,7 +89,7 @@ pub(super) fn behind(context: &Context<'_>, masks: &[Masks], block: usize, sense
 }
 
 /// The register that is surely null on the way from a block to another.
-fn null_on_the_way(context: &Context<'_>, block: usize, next: u32, sense: Sense) -> u32 {
+pub(super) fn null_on_the_way(context: &Context<'_>, block: usize, next: u32) -> u32 {
     let Exit::Cond { taken, next: on } = context.cfg.blocks[block].exit else {
         return 0;
     };
@@ -93,7 +97,7 @@ fn null_on_the_way(context: &Context<'_>, block: usize, next: u32, sense: Sense)
     let insn = branch.map(|at| context.lowered.items[at].insn);
     let tested = insn.filter(|insn| insn.op == Op::Cbz && insn.word >> 31 == 1);
     match tested {
-        Some(insn) if sense == Sense::Touched && taken != on => {
+        Some(insn) if taken != on => {
             // Bit 24 tells cbnz, which goes on where it is null.
             let null = if insn.word & 1 << 24 == 0 { taken } else { on };
             if null == next {
@@ -177,11 +181,11 @@ pub(super) fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut 
         _ => 0,
     };
     if is_call(item.kind) {
-        // A call need not return, so nothing surely follows it.
-        let kept = if context.strict || sense.of_all() {
-            0
-        } else {
-            SAVED
+        // A call need not return, so nothing surely follows it; but if it does not, nobody sees what a saved register held.
+        let kept = match sense {
+            Sense::Some if context.strict => 0,
+            Sense::Some | Sense::Touched => SAVED,
+            Sense::All => 0,
         };
         *mask = *mask & kept | by_callee();
         return;
