@@ -108,6 +108,11 @@ struct lore_low *lore_low_new(void)
 	}
 	if (!arm64_mm_context_get(low->id))
 		goto failed;
+	/*
+	 * A CPU may still have translations of who had this ASID before. It forgets them before it next switches to another
+	 * process, which is not what happens here. Who runs with an ASID keeps it, so nobody makes new ones.
+	 */
+	lore_low_flush(low);
 	low->asid = FIELD_PREP(TTBRx_EL1_ASID_MASK, ASID(low->id));
 	low->ttbr0 = phys_to_ttbr(__pa(top)) | (system_supports_cnp() ? TTBRx_EL1_CnP : 0);
 	low->none = phys_to_ttbr(page_to_phys(ZERO_PAGE(0)));
