@@ -49,7 +49,7 @@ impl Arguments {
     /// Registers whose facts are of use to a function, or that are guarded for it.
     pub fn wanted(&self, function: u32, sense: Sense) -> u32 {
         match sense {
-            Sense::Some => self.claim(function).registers,
+            Sense::Some | Sense::Known => self.claim(function).registers,
             Sense::All | Sense::Touched => self.guarded[function as usize],
         }
     }

@@ -11,6 +11,9 @@ use lore_abi::contract::{
     bound_of_class, BOUND_CLASS_MAX, BOUND_CLASS_STACK, REG_STACK, TRAP_WORD,
 };
 
+/// How many words ahead `tbz` and `tbnz` reach.
+const TBZ_WORDS: u32 = 1 << 13;
+
 /// The ways out of a function so far.
 #[derive(Default)]
 pub(super) struct Exits {
@@ -27,6 +30,20 @@ impl Exits {
     fn leave_with(&mut self, stack: Option<Span>) {
         let distance = stack.map_or(i32::MAX, Span::distance);
         self.distance = self.distance.max(distance);
+    }
+
+    /// Whether a check has waited for its trap word for half as far as its branch reaches, before the word at `at`.
+    pub(super) fn wait_long(&self, at: u32) -> bool {
+        self.fuel
+            .first()
+            .is_some_and(|first| at - first > TBZ_WORDS / 2)
+    }
+
+    /// The bound of x14 wherever it leaves.
+    fn class14(&self) -> u8 {
+        (BOUND_CLASS_STACK..BOUND_CLASS_MAX)
+            .find(|&class| bound_of_class(class) >= Some(self.distance))
+            .unwrap_or(BOUND_CLASS_MAX)
     }
 
     /// The word at `at`, part of what stands for the word `from` of the object, leads out if a pointer is wild.
@@ -50,12 +67,10 @@ impl Emit<'_> {
         self.put(from, e::FUEL_EXIT, Some(NoteKind::Fuel));
     }
 
-    /// The trap words that the ways out lead to.
-    pub(super) fn trap_words(&mut self) {
+    /// The trap words that the ways out so far lead to; the last one.
+    pub(super) fn trap_words(&mut self) -> Option<u32> {
         let exits = std::mem::take(&mut self.exits);
-        let class14 = (BOUND_CLASS_STACK..BOUND_CLASS_MAX)
-            .find(|&class| bound_of_class(class) >= Some(exits.distance))
-            .unwrap_or(BOUND_CLASS_MAX);
+        let class14 = exits.class14();
         let mut last = None;
         for (exit, from) in exits.wild {
             let at = self.trap_word(from, NoteKind::Wild, class14);
@@ -69,7 +84,13 @@ impl Emit<'_> {
             }
             last = Some(at);
         }
-        if let Some(at) = last {
+        last
+    }
+
+    /// The same behind the function.
+    pub(super) fn last_trap_words(&mut self) {
+        let class14 = self.exits.class14();
+        if let Some(at) = self.trap_words() {
             self.out.closed = class14 > BOUND_CLASS_STACK;
             if self.out.closed {
                 // The next function claims more of x14 than is known behind this trap word.

@@ -132,6 +132,7 @@ impl Prepared<'_> {
             labels,
             early: Vec::new(),
             small: Vec::new(),
+            halves: written_as_halves(&self.lowered),
             biased: Biased::default(),
             function: self.body.function,
             arguments,
@@ -144,6 +145,16 @@ impl Prepared<'_> {
         }
         context
     }
+}
+
+/// Registers that are written as 32 bits only, wherever they are.
+fn written_as_halves(lowered: &Lowered) -> u32 {
+    let items = lowered.items.iter();
+    let (halves, others) = items.fold((0, 0), |(halves, others), item| {
+        let half = item.insn.halves();
+        (halves | half, others | item.insn.writes & !half)
+    });
+    halves & !others
 }
 
 impl Prepared<'_> {

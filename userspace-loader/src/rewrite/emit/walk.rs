@@ -93,6 +93,9 @@ impl<'a> Emit<'a> {
         let mut facts = self.context.entry();
         let mut flows = Flows::On;
         for block in 0..count {
+            if self.exits.wait_long(self.at()) {
+                flows = self.trap_words_before(block, flows);
+            }
             self.separate(block, flows, &facts);
             self.part(block);
             self.starts.push(self.out.words.len() as u32);
@@ -105,13 +108,31 @@ impl<'a> Emit<'a> {
             flows = Flows::Away;
         }
         self.out.closed = flows == Flows::Away;
-        self.trap_words();
+        self.last_trap_words();
         self.patch()
     }
 
     /// The place of the next word.
     pub(super) fn at(&self) -> u32 {
         self.out.words.len() as u32
+    }
+
+    /// The ways out so far lead to trap words before a block, if there is a way past them or none comes along.
+    fn trap_words_before(&mut self, block: usize, flows: Flows) -> Flows {
+        match flows {
+            Flows::Away => {}
+            Flows::On if self.context.labels[block] => {
+                let here = block as u32;
+                self.branches.push((self.at(), here, here));
+                let from = self.context.cfg.blocks[block].first;
+                self.put(from, e::B, Some(NoteKind::Trap));
+            }
+            Flows::On | Flows::Return | Flows::Trap => return flows,
+        }
+        if let Some(at) = self.trap_words() {
+            self.lead_back(at);
+        }
+        Flows::Away
     }
 
     /// The next word has a label.

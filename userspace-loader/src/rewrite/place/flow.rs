@@ -16,8 +16,10 @@ use lore_abi::image::Profile;
 
 pub(super) struct Flow<'a> {
     pub(super) context: &'a Context<'a>,
-    /// Registers whose facts are of use at the start of each block.
+    /// Registers that are worth a guard at the start of each block.
     pub(super) wanted: Vec<Masks>,
+    /// Registers whose facts are of use there.
+    pub(super) known: Vec<Masks>,
     /// Facts at the end of each block.
     pub(super) ends: Vec<Option<Facts>>,
     /// The same on the way on to the next block.
@@ -101,7 +103,7 @@ impl Flow<'_> {
         self.visits[block] += 1;
         let mut registers = match context.without.has(Step::Labels) {
             true => 0,
-            false => self.wanted[block].start & CLAIMABLE & !self.banned[block],
+            false => self.known[block].start & CLAIMABLE & !self.banned[block],
         };
         let mut worst = [0i32; 32];
         for &pred in preds {

@@ -84,6 +84,8 @@ pub struct Context<'a> {
     pub early: Vec<u32>,
     /// Of each item, the small index that it accesses by.
     pub small: Vec<Option<Small>>,
+    /// Registers that the function writes as 32 bits only.
+    pub halves: u32,
     /// Where there is a biased base.
     pub biased: Biased,
     /// Its number.
@@ -187,7 +189,7 @@ impl Context<'_> {
     /// How an access by a register is made legal.
     fn way_by_index(&self, at: usize, access: &Access, facts: &Facts) -> Way {
         let is_free = self.is_free(at);
-        if self.guard == Profile::Low && sum_is_low(&self.lowered.items[at].insn, access, facts) {
+        if self.may_keep_sum(at) && sum_is_low(&self.lowered.items[at].insn, access, facts) {
             return Way::Fact;
         }
         let Some(small) = self.small_at(at) else {
@@ -211,8 +213,20 @@ impl Context<'_> {
 
     /// The small index that an item accesses by, if that is worth a guard of the base. A guard of two words costs more than a sum.
     pub fn small_at(&self, at: usize) -> Option<Small> {
+        self.bounded_at(at).filter(|small| small.is_near)
+    }
+
+    /// The same, also where the word that makes it small stands elsewhere: the access then stays as it is if both registers have facts.
+    pub fn bounded_at(&self, at: usize) -> Option<Small> {
         let is_short = self.guard != Profile::Movk;
         self.small.get(at).copied().flatten().filter(|_| is_short)
+    }
+
+    /// Whether an access by a sum stays as it is where both registers have facts.
+    pub fn may_keep_sum(&self, at: usize) -> bool {
+        let word = self.lowered.items[at].insn.word;
+        let is_sum = access_of(word).mode == Mode::Register && is_by_whole(word);
+        self.guard == Profile::Low && is_sum
     }
 
     /// Whether an access needs no fact whatever its address is. A small index makes a form of every load that has none.
@@ -327,13 +341,17 @@ impl Context<'_> {
     }
 }
 
+/// Whether an access by a register takes all of it, shifted or not.
+const fn is_by_whole(word: u32) -> bool {
+    word & 0xe000 == 0x6000
+}
+
 /// Whether both registers of a sum have facts that keep it from coming out below the window.
 fn sum_is_low(insn: &Insn, access: &Access, facts: &Facts) -> bool {
-    let is_whole = insn.word & 0xe000 == 0x6000;
     let (Some(base), Some(index)) = (facts.get(insn.n()), facts.get(insn.m())) else {
         return false;
     };
-    is_whole && base.lo + (index.lo << access.imm) >= -REACH_LEN
+    base.lo + (index.lo << access.imm) >= -REACH_LEN
 }
 
 /// The set bits of a mask.
@@ -368,9 +386,14 @@ pub fn place(context: &mut Context<'_>) -> Placement {
         context.early = early_guards(context, &some, &all);
     }
     let context = &*context;
+    let known = match context.guard {
+        Profile::Low => backward(context, Sense::Known),
+        _ => some.clone(),
+    };
     let mut flow = Flow {
         context,
         wanted: some,
+        known,
         ends: vec![None; count],
         falls: vec![None; count],
         visits: vec![0; count],

@@ -24,7 +24,11 @@ pub fn find(context: &Context<'_>) -> Vec<(usize, u32)> {
     let (cfg, lowered) = (context.cfg, context.lowered);
     let [some, touched] = [Sense::Some, Sense::Touched].map(|sense| followed(context, sense));
     let read_before = |read, at: usize| {
-        live::whole_before(read, &lowered.items[at], Halves::Kept) & !touched[at].0
+        let halves = match context.bounded_at(at) {
+            Some(_) => Halves::Summed,
+            None => Halves::Kept,
+        };
+        live::whole_before(read, &lowered.items[at], halves) & !touched[at].0
     };
     let null = |block, next| null_on_the_way(context, block, next);
     let (_, read) = live::around(cfg, lowered, read_before, null);

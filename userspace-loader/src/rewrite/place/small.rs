@@ -5,9 +5,12 @@
 use super::Context;
 use crate::rewrite::cfg::Exit;
 use crate::rewrite::decode::{Insn, Op};
-use crate::rewrite::facts::Span;
+use crate::rewrite::facts::{is_call, Span};
+use crate::rewrite::live;
 use crate::rewrite::lower::Kind;
 use crate::rewrite::memory::{access_of, Access, Mode};
+use lore_abi::contract::BAND_LEN;
+use lore_abi::image::Profile;
 
 /// How many words before an access the verifier looks for the one that makes its index small.
 pub const WORDS: usize = 8;
@@ -24,6 +27,8 @@ pub struct Small {
     /// The one that is small.
     pub index: u8,
     bits: u32,
+    /// The word that makes it small stands close before, where the verifier looks for it.
+    pub is_near: bool,
 }
 
 impl Small {
@@ -41,6 +46,8 @@ impl Small {
 /// The small indices of all items.
 pub fn find(context: &Context<'_>) -> Vec<Option<Small>> {
     let mut found = vec![None; context.lowered.items.len()];
+    // Where the verifier goes by facts, what is small need not stand close by.
+    let at_entry = (context.guard == Profile::Low).then(|| read_at_entry(context));
     for block in 0..context.cfg.blocks.len() {
         for at in context.lowered.block(block) {
             let item = &context.lowered.items[at];
@@ -50,12 +57,22 @@ pub fn find(context: &Context<'_>) -> Vec<Option<Small>> {
             let (n, m) = (item.insn.n(), item.insn.m());
             let access = access_of(item.insn.word);
             let small = |base, index| {
-                let bits = bits_of(context, block, at, index)?;
-                let small = Small { base, index, bits };
-                // What even a guarded base does not cover is not small.
-                Span::EXACT
-                    .covers(&small.farthest(&access))
-                    .then_some(small)
+                let near = bits_of(context, block, at, index);
+                let bits = near.or_else(|| bits_of_all(context, &at_entry, index))?;
+                let small = Small {
+                    base,
+                    index,
+                    bits,
+                    is_near: near.is_some(),
+                };
+                let farthest = small.farthest(&access);
+                // What even a guarded base does not cover is not small, for a verifier that goes by it. Else the base has to be an
+                // address, too, or its low half is another one: what is in use of a window lies a band behind its start.
+                let is_small = match small.is_near {
+                    true => Span::EXACT.covers(&farthest),
+                    false => farthest.imm.unsigned_abs() < BAND_LEN,
+                };
+                is_small.then_some(small)
             };
             // Which of the two is the pointer the word does not say, where both are whole and neither is shifted.
             let is_sum = item.insn.word & 0xf000 == 0x6000;
@@ -84,6 +101,37 @@ fn bits_of(context: &Context<'_>, block: usize, at: usize, register: u8) -> Opti
         }
     }
     None
+}
+
+/// How many bits a register has at most wherever it has been written in the function; `None` if it may hold what it held at the start.
+fn bits_of_all(context: &Context<'_>, at_entry: &Option<u32>, register: u8) -> Option<u32> {
+    if register == 31 || at_entry.is_none_or(|live| live & 1 << register != 0) {
+        return None;
+    }
+    let items = context.lowered.items.iter();
+    let mut writers = items.filter(|item| item.insn.writes & 1 << register != 0);
+    writers.try_fold(0, |most, item| {
+        let is_result = item.insn.d() == register && !is_call(item.kind);
+        let bits = bits_left(&item.insn).or_else(|| bits_of_constant(&item.insn));
+        Some(most.max(bits.filter(|&bits| is_result && bits <= BITS)?))
+    })
+}
+
+/// The registers that are read before they are written.
+fn read_at_entry(context: &Context<'_>) -> u32 {
+    let read = |live, at: usize| {
+        let insn = &context.lowered.items[at].insn;
+        live & !insn.writes | insn.reads
+    };
+    live::around(context.cfg, context.lowered, read, |_, _| 0).0[0]
+}
+
+/// How many bits a constant has.
+fn bits_of_constant(insn: &Insn) -> Option<u32> {
+    // movz
+    let is_constant = insn.word & 0x7f80_0000 == 0x5280_0000;
+    let (value, half) = ((insn.word >> 5) & 0xffff, (insn.word >> 21) & 3);
+    is_constant.then_some((16 * half + 16) - (value << 16).leading_zeros().min(16))
 }
 
 /// The block before, if control comes from nowhere else.

@@ -3,7 +3,7 @@
 
 use super::{bits, Context};
 use crate::rewrite::cfg::Exit;
-use crate::rewrite::decode::Op;
+use crate::rewrite::decode::{Op, D};
 use crate::rewrite::facts::{is_call, is_guard};
 use crate::rewrite::frame::SAVED;
 use crate::rewrite::lower::{Item, Kind};
@@ -14,6 +14,8 @@ use lore_abi::contract::{REG_BASE, REG_STACK};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Sense {
     Some,
+    /// Some, and those registers of sums that always have a fact: the sum stays as it is if both have one.
+    Known,
     All,
     /// All, whatever form the access has and whatever is asked about the pointer before; but for the ways where it is null. For where
     /// a guard changes nothing about a null pointer.
@@ -23,7 +25,7 @@ pub enum Sense {
 impl Sense {
     /// Whether each way has to.
     fn of_all(self) -> bool {
-        self != Sense::Some
+        matches!(self, Sense::All | Sense::Touched)
     }
 }
 
@@ -77,7 +79,7 @@ pub(super) fn backward(context: &Context<'_>, sense: Sense) -> Vec<Masks> {
 pub(super) fn behind(context: &Context<'_>, masks: &[Masks], block: usize, sense: Sense) -> u32 {
     let null = |next: u32| match sense {
         Sense::Touched => null_on_the_way(context, block, next),
-        Sense::Some | Sense::All => 0,
+        Sense::Some | Sense::Known | Sense::All => 0,
     };
     let of = |next: u32| masks[next as usize].start | null(next);
     let mut successors = context.cfg.blocks[block].successors().peekable();
@@ -183,8 +185,8 @@ pub(super) fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut 
     if is_call(item.kind) {
         // A call need not return, so nothing surely follows it; but if it does not, nobody sees what a saved register held.
         let kept = match sense {
-            Sense::Some if context.strict => 0,
-            Sense::Some | Sense::Touched => SAVED,
+            Sense::Some | Sense::Known if context.strict => 0,
+            Sense::Some | Sense::Known | Sense::Touched => SAVED,
             Sense::All => 0,
         };
         *mask = *mask & kept | by_callee();
@@ -210,7 +212,7 @@ pub(super) fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut 
     if item.kind == Kind::Access {
         let access = access_of(insn.word);
         let base = match access.mode {
-            Mode::Register => context.small_at(at).map(|small| small.base),
+            Mode::Register => context.bounded_at(at).map(|small| small.base),
             _ => {
                 let is_free = context.z_able(&access) || context.by_biased(at, &access, insn.n());
                 (!is_free || sense == Sense::Touched).then_some(insn.n())
@@ -218,6 +220,9 @@ pub(super) fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut 
         };
         if let (Some(base), false) = (base, context.is_free(at)) {
             *mask |= 1 << base;
+        }
+        if sense == Sense::Known && context.may_keep_sum(at) {
+            *mask |= insn.reads_apart_from(D) & context.halves;
         }
     }
     *mask &= !(1 << REG_STACK | 1 << REG_BASE);
