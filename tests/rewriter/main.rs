@@ -3,6 +3,7 @@
 
 mod freely;
 mod golden;
+mod large;
 mod process;
 mod random;
 mod sqlite;
