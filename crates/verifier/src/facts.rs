@@ -293,19 +293,14 @@ impl Facts {
         }
     }
 
-    /// Learns of the registers of a mask that they are inside the window. About x15 there is nothing to learn.
+    /// Learns of the registers of a mask that they are inside the window.
     #[inline(always)]
     pub fn learn_inside(&mut self, registers: u32) {
-        let registers = registers & !BASE;
-        // INVARIANT: Each place that is known below is set below.
-        self.known |= registers;
-        self.inside |= registers;
         let mut left = registers;
         while left != 0 {
-            let register = left.trailing_zeros() as usize; // Lossless: below 32.
-            if let Some(place) = self.intervals.get_mut(register) {
-                *place = Interval::INSIDE;
-            }
+            let register = left.trailing_zeros() as u8; // Lossless: below 32.
+            let written = 1u32.wrapping_shl(u32::from(register));
+            self.replace(written, register, Some(Interval::INSIDE));
             left &= left.wrapping_sub(1);
         }
     }
