@@ -47,8 +47,8 @@ struct lore_low {
  */
 bool lore_low_can(void)
 {
-	/* What is below 0 is the end of the address space, as far as a band. */
-	BUILD_BUG_ON(FIXADDR_TOP > -SZ_4M);
+	/* What is below 0 is the end of the address space. Two registers can lead there, each as far as a band. */
+	BUILD_BUG_ON(FIXADDR_TOP > -SZ_8M);
 
 	return PAGE_SIZE == SZ_4K && !system_uses_ttbr0_pan() && !cpus_have_final_cap(ARM64_WORKAROUND_CAVIUM_27456);
 }

@@ -115,6 +115,44 @@ impl Interval {
         })
     }
 
+    /// Whether the register does not lie before the window's start, in the shadow of a misprediction either. So it is where facts
+    /// are made by [`Interval::shifted_firmly`] and [`Interval::touched_firmly`] alone.
+    #[inline(always)]
+    pub const fn is_firm(self) -> bool {
+        self.lo >= 0
+    }
+
+    /// The fact after adding `step`, where a lower bound below 0 may lean on an access: no step lifts it to 0.
+    #[inline(always)]
+    pub const fn shifted_firmly(self, step: i32) -> Option<Interval> {
+        match self.shifted(step) {
+            Some(new) if !self.is_firm() => Some(new.leaning()),
+            new => new,
+        }
+    }
+
+    /// The fact after an access of `size` bytes at `offset` that did not fault, where that must not be taken for firm.
+    #[inline(always)]
+    pub const fn touched_firmly(self, offset: i32, size: u8) -> Interval {
+        let new = self.touched(offset, size);
+        if self.is_firm() {
+            // INVARIANT: A bound that was there before.
+            Interval { lo: self.lo, ..new }
+        } else {
+            new.leaning()
+        }
+    }
+
+    /// With a lower bound that is not firm.
+    #[inline(always)]
+    const fn leaning(self) -> Interval {
+        // INVARIANT: -1 is a bound.
+        Interval {
+            lo: min(self.lo, -1),
+            ..self
+        }
+    }
+
     /// Whether an access of `size` bytes at `offset` stays within reach of the window.
     #[inline(always)]
     pub const fn covers(self, offset: i32, size: u8) -> bool {
@@ -255,19 +293,14 @@ impl Facts {
         }
     }
 
-    /// Learns of the registers of a mask that they are inside the window. About x15 there is nothing to learn.
+    /// Learns of the registers of a mask that they are inside the window.
     #[inline(always)]
     pub fn learn_inside(&mut self, registers: u32) {
-        let registers = registers & !BASE;
-        // INVARIANT: Each place that is known below is set below.
-        self.known |= registers;
-        self.inside |= registers;
         let mut left = registers;
         while left != 0 {
-            let register = left.trailing_zeros() as usize; // Lossless: below 32.
-            if let Some(place) = self.intervals.get_mut(register) {
-                *place = Interval::INSIDE;
-            }
+            let register = left.trailing_zeros() as u8; // Lossless: below 32.
+            let written = 1u32.wrapping_shl(u32::from(register));
+            self.replace(written, register, Some(Interval::INSIDE));
             left &= left.wrapping_sub(1);
         }
     }

@@ -13,7 +13,8 @@ pub trait Contract {
     /// The window is as large as the image says, a power of two, and its bands lie outside of it: nothing that goes by a
     /// register's low half makes a fact.
     const MASKS: bool;
-    /// The window begins at address 0: a register of which a word has written 32 bits lies in it.
+    /// The window begins at address 0: a register of which a word has written 32 bits lies in it. A lower bound of at least 0 holds
+    /// in the shadow of a misprediction, too, and a sum of two registers that has one may be accessed.
     const LOW: bool = false;
 }
 

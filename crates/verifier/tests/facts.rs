@@ -128,6 +128,74 @@ proptest! {
     }
 }
 
+/// What happens to a register of the profile `low`.
+#[derive(Clone, Copy, Debug)]
+enum Walk {
+    /// 32 bits of it are written.
+    Write,
+    Step(i32),
+    Touch(i32, u8),
+}
+
+proptest! {
+    /// In the profile `low`: a bound that is firm follows from writes and steps alone, and each fact says at most what the default's
+    /// would. So what is proven of the default's holds of it.
+    #[test]
+    fn what_is_firm_leans_on_no_access(
+        walk in proptest::collection::vec(prop_oneof![
+            1 => Just(Walk::Write),
+            4 => prop_oneof![-16i32..17, -5000i32..5000, Just(REACH_LEN), Just(-REACH_LEN)].prop_map(Walk::Step),
+            4 => (prop_oneof![-16i32..17, -512i32..1100], 1u8..17).prop_map(|(offset, size)| Walk::Touch(offset, size)),
+        ], 1..40),
+    ) {
+        let (mut low, mut default) = (Interval::INSIDE, Interval::INSIDE);
+        // The least that the register can be, if no access has told anything.
+        let mut least = 0i64;
+        for walk in walk {
+            match walk {
+                Walk::Write => (low, default, least) = (Interval::INSIDE, Interval::INSIDE, 0),
+                Walk::Step(step) => match low.shifted_firmly(step) {
+                    Some(moved) => {
+                        low = moved;
+                        default = default.shifted(step).expect("it says more");
+                        least += i64::from(step);
+                    }
+                    None => continue,
+                },
+                Walk::Touch(offset, size) => {
+                    low = low.touched_firmly(offset, size);
+                    default = default.touched(offset, size);
+                }
+            }
+            prop_assert_eq!(low.is_firm(), low.lo() >= 0);
+            if low.is_firm() {
+                prop_assert!(least >= i64::from(low.lo()), "{low:?}, but {least} by steps");
+            }
+            prop_assert!(default.within(low), "{low:?} says more than {default:?}");
+        }
+    }
+}
+
+#[test]
+fn firm_bounds() {
+    let down = Interval::INSIDE.shifted_firmly(-8).unwrap();
+    assert_eq!((down.lo(), down.hi()), (-8, -8));
+    // An access proves that it was not below 0, and a step goes above it; neither is taken for sure.
+    assert_eq!(down.touched_firmly(0, 8).lo(), -1);
+    assert_eq!(down.shifted_firmly(8).map(Interval::lo), Some(-1));
+    assert_eq!(down.shifted_firmly(4).map(Interval::lo), Some(-4));
+    assert_eq!(down.shifted_firmly(8).map(Interval::hi), Some(0));
+    assert_eq!(down.touched_firmly(4, 4).lo(), -4);
+    // Steps up and back lean on nothing, and an access adds nothing to what they say.
+    let up = Interval::INSIDE.shifted_firmly(8).unwrap();
+    assert_eq!(up.shifted_firmly(-8), Some(Interval::INSIDE));
+    assert_eq!(Interval::INSIDE.touched_firmly(-8, 8), Interval::INSIDE);
+    // At the end of the window it proves what it does everywhere.
+    assert_eq!(up.touched_firmly(0, 8).hi(), up.touched(0, 8).hi());
+    assert_eq!(up.shifted_firmly(REACH_LEN), None);
+    assert!(Interval::INSIDE.is_firm() && !Interval::STACK.is_firm() && !around(1).is_firm());
+}
+
 /// What happens to facts between two branches.
 #[derive(Clone, Debug)]
 enum Change {
@@ -136,6 +204,7 @@ enum Change {
     Replace(u32, u8, Option<Interval>),
     Narrow(u8, Interval),
     Forget(u32),
+    Inside(u32),
 }
 
 fn change() -> impl Strategy<Value = Change> {
@@ -151,6 +220,7 @@ fn change() -> impl Strategy<Value = Change> {
             .prop_map(|(mask, register, fact)| Change::Replace(mask, register, fact)),
         (register(), fact()).prop_map(|(register, fact)| Change::Narrow(register, fact)),
         mask().prop_map(Change::Forget),
+        mask().prop_map(Change::Inside),
     ]
 }
 
@@ -171,6 +241,14 @@ proptest! {
                     facts.narrow(register, fact);
                 },
                 Change::Forget(registers) => facts.forget(registers),
+                Change::Inside(registers) => {
+                    let before = facts;
+                    facts.learn_inside(registers);
+                    for register in 0..32 {
+                        let learnt = (registers >> register & 1 == 1).then_some(Interval::INSIDE);
+                        prop_assert_eq!(facts.of(register), learnt.or(before.of(register)), "x{}", register);
+                    }
+                }
             }
             for bound in [0, 8, 16, 1024].map(around) {
                 for register in (0..32).filter(|&register| register != 15) {
@@ -266,6 +344,16 @@ fn facts_of_registers() {
     assert_eq!(facts.of(14), Interval::around(8));
     facts.keep(0);
     assert_eq!((facts.of(4), facts.of(15)), (None, Some(Interval::INSIDE)));
+    facts.learn_inside(1 << 2 | 1 << 14 | 1 << 15 | 1 << 29);
+    assert!([2, 14, 15, 29]
+        .iter()
+        .all(|&register| facts.of(register) == Some(Interval::INSIDE)));
+    assert!(facts.establish(1 << 2 | 1 << 14 | 1 << 29, Interval::INSIDE));
+    assert_eq!(facts.of(3), None);
+    facts.forget(1 << 2);
+    assert!(!facts.establish(1 << 2, around(1 << 20)), "x2 is forgotten");
+    facts.replace(1 << 29, 29, Some(Interval::STACK));
+    assert!(!facts.establish(1 << 29, Interval::INSIDE));
 }
 
 /// The same by search: of all sequences of steps and accesses on a grid of 512 bytes, the worst.

@@ -2,7 +2,7 @@
 //! What is said of words beyond the verdict: bits that are left in a register, and what reports of faults say.
 
 use lore_verifier::classes::lookup;
-use lore_verifier::insn::{bits_left, effects, AccessKind, Index};
+use lore_verifier::insn::{bits_left, effects, halves_written, AccessKind, Index};
 
 /// [`bits_left`] of a word of whatever class it is.
 fn bits(word: u32) -> Option<u32> {
@@ -32,6 +32,65 @@ fn few_bits_are_left_by_few_words() {
         (0xb940_0020, None, "ldr w0, [x1]"),
     ] {
         assert_eq!(bits(word), left, "{text}");
+    }
+}
+
+/// [`halves_written`] by a word of whatever class it is.
+fn halves(word: u32) -> u32 {
+    halves_written(word, lookup(word, u64::MAX).expect("the table has it"))
+}
+
+#[test]
+fn halves_are_written_by_words_of_32_bits() {
+    for (word, text) in [
+        (0x1100_2041, "add w1, w2, #8"),
+        (0x7100_2041, "subs w1, w2, #8"),
+        (0x1200_1c41, "and w1, w2, #0xff"),
+        (0x7200_1c41, "ands w1, w2, #0xff"),
+        (0x5280_0021, "mov w1, #1"),
+        (0x1280_0021, "mov w1, #-2"),
+        (0x72a0_0021, "movk w1, #1, lsl #16"),
+        (0x1300_1c41, "sxtb w1, w2"),
+        (0x331c_0c41, "bfi w1, w2, #4, #4"),
+        (0x1383_0c41, "extr w1, w2, w3, #3"),
+        (0x2a02_03e1, "mov w1, w2"),
+        (0x0b23_a041, "add w1, w2, w3, sxth"),
+        (0x6b23_0041, "subs w1, w2, w3, uxtb"),
+        (0x1b03_1041, "madd w1, w2, w3, w4"),
+        (0x1a83_0041, "csel w1, w2, w3, eq"),
+        (0xb940_0041, "ldr w1, [x2]"),
+        (0x39c0_0041, "ldrsb w1, [x2]"),
+        (0xb840_4441, "ldr w1, [x2], #4"),
+        (0xb862_49e1, "ldr w1, [x15, w2, uxtw]"),
+        (0x78e3_7841, "ldrsh w1, [x2, x3, lsl #1]"),
+    ] {
+        assert_eq!(halves(word), 1 << 1, "{text}");
+    }
+    for (word, written, text) in [
+        (0x2940_0861, 1 << 1 | 1 << 2, "ldp w1, w2, [x3]"),
+        (0x28c1_0861, 1 << 1 | 1 << 2, "ldp w1, w2, [x3], #8"),
+        (0x2840_087f, 1 << 2, "ldnp wzr, w2, [x3]"),
+        (0x2940_7c61, 1 << 1, "ldp w1, wzr, [x3]"),
+        (0xb940_005f, 0, "ldr wzr, [x2]"),
+        (0x1100_205f, 0, "add wsp, w2, #8"),
+        (0x2a02_03ef, 1 << 15, "mov w15, w2"),
+        (0x9100_2041, 0, "add x1, x2, #8"),
+        (0x9340_7c41, 0, "sxtw x1, w2"),
+        (0x9b23_1041, 0, "smaddl x1, w2, w3, x4"),
+        (0xf940_0041, 0, "ldr x1, [x2]"),
+        (0x3980_0041, 0, "ldrsb x1, [x2]"),
+        (0xb980_0041, 0, "ldrsw x1, [x2]"),
+        (0x6940_0861, 0, "ldpsw x1, x2, [x3]"),
+        (0xa940_0861, 0, "ldp x1, x2, [x3]"),
+        (0x2900_0861, 0, "stp w1, w2, [x3]"),
+        (0xb900_0041, 0, "str w1, [x2]"),
+        (0x8801_7c62, 0, "stxr w1, w2, [x3]"),
+        (0x885f_7c41, 0, "ldxr w1, [x2]"),
+        (0xb820_0041, 0, "ldadd w0, w1, [x2]"),
+        (0x3a43_0040, 0, "ccmn w2, w3, #0, eq"),
+        (0x3400_0001, 0, "cbz w1, ."),
+    ] {
+        assert_eq!(halves(word), written, "{text}");
     }
 }
 

@@ -15,6 +15,16 @@ use lore_abi::rule::Rule;
 /// How many words before an access the one may stand that makes its index small.
 const INDEX_WORDS: u32 = 8;
 
+/// The fact after adding `step`.
+#[inline(always)]
+fn shifted<C: Contract>(interval: Interval, step: i32) -> Option<Interval> {
+    if C::LOW {
+        interval.shifted_firmly(step)
+    } else {
+        interval.shifted(step)
+    }
+}
+
 impl<C: Contract> Pass<'_, C> {
     /// A word that computes or accesses memory.
     #[inline(always)]
@@ -106,10 +116,12 @@ impl<C: Contract> Pass<'_, C> {
             return Ok(());
         };
         let touch = |interval: Interval, offset: i32| {
-            if access.kind.surely_touches() {
-                interval.touched(offset, access.size)
-            } else {
+            if !access.kind.surely_touches() {
                 interval
+            } else if C::LOW {
+                interval.touched_firmly(offset, access.size)
+            } else {
+                interval.touched(offset, access.size)
             }
         };
         let Some(step) = access.step else {
@@ -120,9 +132,9 @@ impl<C: Contract> Pass<'_, C> {
         };
         let after = if access.offset != 0 {
             // Pre-index: the step is the offset, and the address is the new base.
-            before.shifted(step).map(|new| touch(new, 0))
+            shifted::<C>(before, step).map(|new| touch(new, 0))
         } else {
-            touch(before, 0).shifted(step)
+            shifted::<C>(touch(before, 0), step)
         };
         // The base is written by nothing else: that would be constrained unpredictable.
         facts.replace(writes, access.base, after);
@@ -180,7 +192,7 @@ impl<C: Contract> Pass<'_, C> {
                 if n == REG_BASE && imm >= 0 {
                     return self.behind_base(imm);
                 }
-                facts.of(n)?.shifted(imm)
+                shifted::<C>(facts.of(n)?, imm)
             }
             // add xD, x15, wN, uxtw
             Class::AddSubExtended if !C::MASKS && word & 0xffe0_ffe0 == 0x8b20_41e0 => {

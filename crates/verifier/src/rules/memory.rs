@@ -77,15 +77,17 @@ pub fn base_covers_index(access: &Access, shift: u8, most: i32, facts: &Facts) -
     }
 }
 
-/// MEM-2. Where the window begins at address 0: both registers have facts, and their sum cannot come out farther below 0 than a
-/// single one may. Above the window nothing is mapped as far as such a sum can reach.
+/// MEM-2. Where the window begins at address 0: both registers have facts, and their sum lies no farther before the window than one
+/// alone may. An index that is shifted surely does not lie before it, whatever has been predicted. Behind the window nothing is
+/// mapped as far as such a sum can reach.
 ///
-/// Otherwise `[x1, x2]` with a forged x2 reaches all of the kernel.
+/// Otherwise `[x1, x2]` with a forged x2 reaches all of the kernel, and `[x1, x2, lsl #3]` goes before 0 eight times as far as x2
+/// does in the shadow of its fault.
 pub fn sum_is_low(access: &Access, index: Index, facts: &Facts) -> bool {
-    let (Some(base), Some(index_fact)) = (facts.of(access.base), facts.of(index.register)) else {
+    let (Some(base), Some(by)) = (facts.of(access.base), facts.of(index.register)) else {
         return false;
     };
-    // Cannot wrap: both are at most 1 MiB on either side, and a shift is at most by 3.
-    let least = index_fact.lo().wrapping_shl(u32::from(index.shift));
-    base.lo().wrapping_add(least) >= REACH_LEN.wrapping_neg()
+    // Cannot wrap: both are at most 1 MiB on either side.
+    let least = base.lo().wrapping_add(by.lo());
+    by.is_firm() || index.shift == 0 && least >= REACH_LEN.wrapping_neg()
 }

@@ -1,0 +1,12 @@
+// accept
+// why: fuel is no address, and checked as everywhere
+// profile: low
+// label: loop
+// label: trap
+// flags: 1
+loop:	ldr	w0, [x15, w0, uxtw]
+	ldr	w0, [x0]
+	sub	x9, x9, #3
+	tbnz	x9, #63, trap
+	cbnz	w0, loop
+trap:	.inst	0xf85f81ff

@@ -1,0 +1,6 @@
+// reject: MEM-1 @ 0x8
+// why: the second register has 64 bits like the first
+// profile: low
+	mov	w3, w3
+	ldp	x1, x2, [x3]
+	ldr	x1, [x2]

@@ -1,0 +1,6 @@
+// reject: MEM-1 @ 0x8
+// why: 64 bits come out of memory, or the sign of fewer fills them
+// profile: low
+	mov	w3, w3
+	ldp	x1, x2, [x3, #16]!
+	ldr	x2, [x1]

@@ -1,0 +1,5 @@
+// reject: MEM-1 @ 0x4
+// why: what is written has 64 bits
+// profile: low
+	ubfx	x1, x0, #1, #31
+	ldr	x2, [x1]

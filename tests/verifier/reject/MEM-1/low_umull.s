@@ -1,0 +1,5 @@
+// reject: MEM-1 @ 0x4
+// why: what is written has 64 bits
+// profile: low
+	umull	x1, w0, w2
+	ldr	x2, [x1]

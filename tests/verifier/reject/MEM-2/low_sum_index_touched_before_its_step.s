@@ -1,0 +1,8 @@
+// reject: MEM-2 @ 0x10
+// why: an access behind the end of a step
+// profile: low
+	mov	w1, w1
+	mov	w2, w2
+	sub	x2, x2, #8
+	ldr	x0, [x2], #64
+	ldr	x0, [x1, x2, lsl #3]

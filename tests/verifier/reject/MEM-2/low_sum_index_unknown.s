@@ -1,0 +1,5 @@
+// reject: MEM-2 @ 0x4
+// why: nothing is known of the index
+// profile: low
+	mov	w1, w1
+	ldr	x0, [x1, x2]

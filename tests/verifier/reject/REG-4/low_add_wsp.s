@@ -1,0 +1,4 @@
+// reject: REG-4 @ 0x0
+// why: SP is the kernel's, its low half too
+// profile: low
+	add	wsp, wsp, #0
