@@ -44,7 +44,17 @@ impl Span {
             lo: self.lo.checked_add(step)?,
             hi: self.hi.checked_add(step)?,
         };
+        let span = if self.lo < 0 { span.leaning() } else { span };
         (span.distance() <= REACH_LEN).then_some(span)
+    }
+
+    /// With a lower bound below 0. In the profile `low` the verifier takes no other one from an access, nor from steps that began at
+    /// such a one; in the others that costs nothing, so it is done in all.
+    fn leaning(self) -> Span {
+        Span {
+            lo: self.lo.min(-1),
+            ..self
+        }
     }
 
     /// Whether an access is covered.
@@ -62,9 +72,13 @@ impl Span {
         if !access.touches || far || at.abs() > TOUCH_OFFSET {
             return self;
         }
-        Span {
+        let span = Span {
             lo: self.lo.max((-at).min(TOUCH_INSIDE)),
             hi: self.hi.min((-at).max(-TOUCH_INSIDE)),
+        };
+        match self.lo {
+            ..0 => span.leaning(),
+            lo => Span { lo, ..span },
         }
     }
 }
