@@ -28,7 +28,7 @@ pub fn find(context: &Context<'_>) -> Vec<(usize, u32)> {
         let mut surely = behind(context, &all, block, Sense::Touched);
         for at in context.lowered.block(block).rev() {
             let item = &context.lowered.items[at];
-            let is_good = (maybe & (surely | !whole)) & 1 << item.insn.d() != 0;
+            let is_good = (maybe.any & (surely.any | !whole)) & 1 << item.insn.d() != 0;
             if let (true, Kind::Plain | Kind::Access) = (is_good, item.kind) {
                 found.extend(narrowed(&item.insn).map(|word| (at, word)));
             }
