@@ -161,6 +161,7 @@ fn guard_profiles_are_named_allowed_and_refused() {
         ("movk", &[], 0),
         ("stores", &[], 3),
         ("mask", &["--window=64k"], 0),
+        ("low", &[], 0),
     ] {
         let guard = format!("--guard={profile}");
         let build = ["build", "-o", "x.lore", &guard, &source];

@@ -56,7 +56,7 @@ fn compat() -> Options {
 fn sqlite_that_uses_all_registers_answers_the_same() {
     let (plan, inputs) = built("sqlite");
     let inputs = without_flags("sqlite", inputs);
-    sqlite::answers("sqlite.compat", &plan, &inputs, &compat());
+    sqlite::answers(&plan, &inputs, &[("sqlite.compat", &compat())]);
 }
 
 #[test]

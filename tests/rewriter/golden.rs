@@ -81,13 +81,18 @@ fn readable(text: String) -> String {
         text = text.replace(&format!("{before}lr"), &format!("{before}x30"));
         text = text.replace(&format!("{before}fp"), &format!("{before}x29"));
     }
-    match text.find("#0xffffffff") {
-        Some(at) => {
-            let digits = &text[at + 3..at + 19];
-            let value = u64::from_str_radix(digits, 16).map_or(0, |value| value.wrapping_neg());
-            text.replace(&format!("0x{digits}"), &format!("-{value:#x}"))
-        }
-        None => text,
+    let Some(digits) = text
+        .find("#0xffffffff")
+        .and_then(|at| text.get(at + 3..at + 19))
+    else {
+        return text;
+    };
+    match u64::from_str_radix(digits, 16) {
+        Ok(value) => text.replace(
+            &format!("0x{digits}"),
+            &format!("-{:#x}", value.wrapping_neg()),
+        ),
+        Err(_) => text,
     }
 }
 
@@ -111,7 +116,7 @@ fn what_was_rewritten_so_is_still_rewritten_so() {
             let name = source.file_name().unwrap_or_default();
             name.to_string_lossy().starts_with(with)
         };
-        let guards = [Profile::Match, Profile::Mask];
+        let guards = [Profile::Match, Profile::Mask, Profile::Low];
         let guard = guards
             .into_iter()
             .find(|guard| begins(&format!("{guard}_")));

@@ -17,8 +17,8 @@ use std::path::PathBuf;
 
 const LEVELS: [&str; 6] = ["-O0", "-O1", "-O2", "-O3", "-Os", "-Oz"];
 const GCC_LEVELS: [&str; 6] = ["gcc-O0", "gcc-O1", "gcc-O2", "gcc-O3", "gcc-Os", "gcc-Oz"];
-const PROGRAMS: [&str; 7] = [
-    "lists", "calls", "frames", "data", "numbers", "strings", "trees",
+const PROGRAMS: [&str; 9] = [
+    "lists", "calls", "frames", "data", "numbers", "strings", "trees", "pointers", "words",
 ];
 
 /// Windows of the profile `mask`: what `run.c` uses of one of 4 GiB.
@@ -30,25 +30,33 @@ enum Mode {
     Plain,
     Strict,
     /// Without one step that saves guards.
-    Without(Step),
+    Without(Profile, Step),
     /// Without any.
-    Bare,
-    Metered,
+    Bare(Profile),
+    Metered(Profile),
     Guard(Profile),
-    Compat,
+    Compat(Profile),
     CompatMetered,
 }
 
 impl Mode {
     fn is_compat(self) -> bool {
-        matches!(self, Mode::Compat | Mode::CompatMetered)
+        matches!(self, Mode::Compat(_) | Mode::CompatMetered)
     }
 
     fn without(self) -> Without {
         match self {
-            Mode::Bare => Step::ALL.into_iter().collect(),
-            Mode::Without(step) => [step].into_iter().collect(),
+            Mode::Bare(_) => Step::ALL.into_iter().collect(),
+            Mode::Without(_, step) => [step].into_iter().collect(),
             _ => Without::default(),
+        }
+    }
+
+    fn guard(self) -> Profile {
+        match self {
+            Mode::Guard(profile) | Mode::Metered(profile) | Mode::Compat(profile) => profile,
+            Mode::Without(profile, _) | Mode::Bare(profile) => profile,
+            _ => Profile::Uxtw,
         }
     }
 }
@@ -57,14 +65,11 @@ fn options(mode: Mode) -> Options {
     Options {
         entries: vec![("run".into(), Hook::Run)],
         strict: mode == Mode::Strict,
-        metered: matches!(mode, Mode::Metered | Mode::CompatMetered),
+        metered: matches!(mode, Mode::Metered(_) | Mode::CompatMetered),
         compat: mode.is_compat(),
-        guard: match mode {
-            Mode::Guard(profile) => profile,
-            _ => Profile::Uxtw,
-        },
-        window_len: match mode {
-            Mode::Guard(Profile::Mask) => MASKED_LEN,
+        guard: mode.guard(),
+        window_len: match mode.guard() {
+            Profile::Mask => MASKED_LEN,
             _ => 0,
         },
         without: mode.without(),
@@ -152,7 +157,7 @@ fn programs_compute_what_they_compute_natively() {
             &expected,
         );
         for level in ["-O0", "-O2", "gcc-O2"] {
-            check(name, level, &[], Mode::Metered, &expected);
+            check(name, level, &[], Mode::Metered(Profile::Uxtw), &expected);
         }
         check(
             name,
@@ -178,35 +183,53 @@ fn programs_compute_the_same_in_every_profile() {
         let source = program(name);
         let label = format!("{name}.profiles");
         let expected = tools::natively(std::slice::from_ref(&source), &[], &label, &source);
-        for &profile in Profile::ALL.iter().filter(|p| **p != Profile::Uxtw) {
+        for &profile in Profile::ALL.iter().filter(|p| !STEPPED.contains(p)) {
             for level in ["-O0", "-O2", "-Oz", "gcc-O0", "gcc-O2"] {
                 check(name, level, &[], Mode::Guard(profile), &expected);
+            }
+        }
+        // At address 0 also what other tests have of the profile that they are about.
+        let low = Profile::Low;
+        for level in LEVELS.into_iter().chain(GCC_LEVELS) {
+            check(name, level, &[], Mode::Guard(low), &expected);
+        }
+        for level in ["-O2", "gcc-O2"] {
+            for mode in [Mode::Metered(low), Mode::Compat(low)] {
+                check(name, level, &[], mode, &expected);
             }
         }
     }
 }
 
+/// The profiles that have every step between them: `low` alone has `narrow`, and does much else by it.
+const STEPPED: [Profile; 2] = [Profile::Uxtw, Profile::Low];
+
 /// What saves guards changes nothing else: with each step left out, and without any, programs compute the same.
 #[test]
 fn every_step_does_something_and_changes_no_meaning() {
-    let mut steps = Step::ALL.to_vec();
-    let modes = [Mode::Plain, Mode::Bare].into_iter();
-    for mode in modes.chain(Step::ALL.map(Mode::Without)) {
-        for name in PROGRAMS {
-            let source = program(name);
-            let expected = tools::natively(std::slice::from_ref(&source), &[], name, &source);
-            check(name, "-O2", &["-fomit-frame-pointer"], mode, &expected);
+    for name in PROGRAMS {
+        let source = program(name);
+        let expected = tools::natively(std::slice::from_ref(&source), &[], name, &source);
+        for profile in STEPPED {
+            let modes = [Mode::Guard(profile), Mode::Bare(profile)].into_iter();
+            let without = Step::ALL.map(|step| Mode::Without(profile, step));
+            for mode in modes.chain(without) {
+                check(name, "-O2", &["-fomit-frame-pointer"], mode, &expected);
+            }
         }
     }
     // Each of them has something to do in one program at least.
+    let mut steps = Step::ALL.to_vec();
     for name in PROGRAMS {
         let inputs = [
             tools::compile(&program(name), "-O2", &["-fomit-frame-pointer"]),
             tools::compile(&program("memory"), "-O2", &["-fno-builtin"]),
         ];
         let code = |mode| linked(name, &inputs, &options(mode)).code;
-        let with_all = code(Mode::Plain);
-        steps.retain(|&step| code(Mode::Without(step)) == with_all);
+        for profile in STEPPED {
+            let with_all = code(Mode::Guard(profile));
+            steps.retain(|&step| code(Mode::Without(profile, step)) == with_all);
+        }
     }
     assert_eq!(steps, [], "these do nothing");
 }
@@ -245,8 +268,9 @@ fn jump_tables_lead_where_they_lead_natively() {
     for level in LEVELS.into_iter().chain(GCC_LEVELS) {
         for mode in [
             Mode::Plain,
-            Mode::Metered,
-            Mode::Compat,
+            Mode::Metered(Profile::Uxtw),
+            Mode::Compat(Profile::Uxtw),
+            Mode::Guard(Profile::Low),
             Mode::CompatMetered,
         ] {
             check("switches", level, &[TABLES], mode, &expected);
@@ -269,7 +293,7 @@ fn programs_that_use_all_registers_compute_the_same() {
             &source,
         );
         for level in LEVELS.into_iter().chain(GCC_LEVELS) {
-            check(name, level, &[], Mode::Compat, &expected);
+            check(name, level, &[], Mode::Compat(Profile::Uxtw), &expected);
         }
         for level in ["-O0", "-O2", "gcc-O2"] {
             check(name, level, &[], Mode::CompatMetered, &expected);

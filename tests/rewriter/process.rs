@@ -3,6 +3,7 @@
 //! `tests/libraries`.
 
 use lore::image::Image;
+use lore_abi::image::Profile;
 use lore_sandbox::code::{plan, CodeLayout, Demand};
 use std::path::Path;
 use std::process::Command;
@@ -36,6 +37,7 @@ pub fn flat(image: &Image) -> Vec<u8> {
         image.guards.len() as u32,
         (image.header.window_len >> 20) as u32, // In MiB.
         lore::image::data_at(&image.header),
+        u32::from(image.header.profile == Profile::Low as u32),
     ];
     let numbers = head
         .iter()
@@ -53,7 +55,7 @@ pub fn flat(image: &Image) -> Vec<u8> {
 pub fn builder(root: &Path, out: &Path) -> Command {
     let mut command = Command::new("aarch64-linux-gnu-gcc");
     command
-        .args(["-O1", "-static", "-o"])
+        .args(["-O1", "-static-pie", "-fPIE", "-o"])
         .arg(out)
         .arg(root.join("tests/rewriter/run.c"));
     command

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Random programs by csmith: rewritten, they tell the checksums that they tell natively, at every level of both
-//! compilers, with the reserved registers and without.
+//! compilers, with the reserved registers and without, and in the profile `low` at two levels in turn.
 //!
 //! For the long rung, `LORE_SEEDS=FIRST..END` chooses other programs and `LORE_LEVELS="gcc-O2 -O1"` levels.
 
 use crate::{options, tools, Mode, GCC_LEVELS, LEVELS};
 use lore::rewrite::{link, Input};
+use lore_abi::image::Profile;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -95,7 +96,21 @@ fn compare(
     Err(format!("wrong result: {differs:?}"))
 }
 
-/// One program at some levels, in both modes.
+/// The modes in which a program is compared at the level of an index. That of the profile `low` costs as much as the others, so there
+/// it is two levels, one of each compiler where there are both, in turn.
+fn modes(seed: u32, index: usize, count: usize) -> Vec<Mode> {
+    let turn = seed as usize;
+    let mut modes = vec![Mode::Plain, Mode::Compat(Profile::Uxtw)];
+    if [turn, turn + count / 2]
+        .map(|at| at % count)
+        .contains(&index)
+    {
+        modes.push(Mode::Guard(Profile::Low));
+    }
+    modes
+}
+
+/// One program at some levels, in all modes.
 fn check(seed: u32, levels: &[&str], memory: &Input) -> Outcome {
     let mut outcome = Outcome {
         compared: 0,
@@ -105,8 +120,8 @@ fn check(seed: u32, levels: &[&str], memory: &Input) -> Outcome {
     let Some(expected) = natively(&source, seed) else {
         return outcome;
     };
-    for level in levels {
-        for mode in [Mode::Plain, Mode::Compat] {
+    for (index, level) in levels.iter().enumerate() {
+        for mode in modes(seed, index, levels.len()) {
             outcome.compared += 1;
             if let Err(why) = compare(&source, level, mode, memory, &expected) {
                 let stem = source.display();
@@ -162,7 +177,7 @@ fn random_programs_compute_what_they_compute_natively() {
             GCC_LEVELS[turn % GCC_LEVELS.len()],
         ]
     };
-    assert_eq!(check_all(1..22, levels), 20 * 4, "one of them does not end");
+    assert_eq!(check_all(1..22, levels), 20 * 6, "one of them does not end");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 // Runs an image in a process, for tests of meaning: a window, a table, gates, and nothing of the kernel.
 // usage: run IMAGE.flat INPUT > OUTPUT
+//
+// It is linked static-pie, because the window of the profile low is the first 4 GiB, where other executables lie.
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,7 +13,7 @@
 
 struct flat {
 	uint32_t code_at, code_end, region_len, table_len, gates_at;
-	uint32_t imports, targets, entry, data_len, bss_len, relocs, guards, window_mib, data_at;
+	uint32_t imports, targets, entry, data_len, bss_len, relocs, guards, window_mib, data_at, is_low;
 };
 
 struct context {
@@ -107,6 +109,27 @@ static void *map(void *at, size_t len, int how)
 	return got;
 }
 
+// The window with as much behind it, where nothing is mapped yet.
+static uint8_t *reserve(void)
+{
+	uint64_t at;
+
+	if (!head.is_low) {
+		at = (uint64_t)map(0, 8ul << 30, PROT_NONE);
+		at = (at + (4ul << 30) - 1) & ~((4ul << 30) - 1);
+		// A smaller window is aligned to its own size only.
+		return (uint8_t *)at + (uint64_t)head.window_mib * MIB;
+	}
+	// The system keeps the first pages free, and nobody needs them. Nothing of this process may lie there already.
+	at = (uint64_t)mmap((void *)(uint64_t)head.data_at, (8ul << 30) - head.data_at, PROT_NONE,
+			    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+	if (at != head.data_at) {
+		fprintf(stderr, "the first 4 GiB are not free\n");
+		exit(6);
+	}
+	return 0;
+}
+
 static uint8_t *slurp(const char *name, size_t *len)
 {
 	FILE *file = fopen(name, "rb");
@@ -127,7 +150,6 @@ int main(int argc, char **argv)
 	uint8_t *flat = slurp(argv[1], &flat_len), *input = slurp(argv[argc > 2 ? 2 : 1], &input_len);
 	uint32_t *imports, *targets, *relocs, *guards;
 	uint8_t *data, *stack, *shadow, *buffer;
-	uint64_t reserve;
 	struct sigaction action = { .sa_sigaction = on_fault, .sa_flags = SA_SIGINFO };
 
 	memcpy(&head, flat, sizeof(head));
@@ -137,10 +159,7 @@ int main(int argc, char **argv)
 	guards = relocs + head.relocs;
 	data = (uint8_t *)(guards + head.guards);
 
-	reserve = (uint64_t)map(0, 8ul << 30, PROT_NONE);
-	window = (uint8_t *)((reserve + (4ul << 30) - 1) & ~((4ul << 30) - 1));
-	// A smaller window is aligned to its own size only.
-	window += (uint64_t)head.window_mib * MIB;
+	window = reserve();
 	map(window + head.data_at, 1024ul * MIB - head.data_at, PROT_READ | PROT_WRITE);
 	memcpy(window + head.data_at, data, head.data_len);
 	for (uint32_t i = 0; i < head.relocs; i++)

@@ -42,8 +42,9 @@ pub struct LinkArgs {
     #[arg(long, value_name = "FUNCTION")]
     pub entry: Vec<String>,
     /// How pointers are kept inside the window: uxtw puts them right; match ends the extension at one that is wrong; movk
-    /// moves constants into them that the kernel fills in; stores leaves loads unguarded, which only kernels with the module parameter
-    /// `stores` take
+    /// moves constants into them that the kernel fills in; mask cuts them down to a window of the size that is asked for; low has
+    /// the window at address 0 while the code runs, where half a register is a pointer; stores leaves loads unguarded, which only
+    /// kernels with the module parameter `stores` take
     #[arg(long, value_name = "PROFILE", value_parser = parse_profile, default_value = "uxtw")]
     pub guard: Profile,
     /// Bytes of the window, with --guard=mask: a power of two up to 4G

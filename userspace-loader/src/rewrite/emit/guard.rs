@@ -15,6 +15,9 @@
 //! In `mask` each guard, of x14 and of addresses too, is `and xD, xN, #size - 1; add xD, x15, xD` (`Emit::put` writes it so), and there is
 //! no form Z.
 //!
+//! In `low` x15 is 0, and each guard that would add it, of x14 and of addresses too, is `mov wD, wN` (`Emit::put` writes it so).
+//! Most are not there at all: `place/narrow.rs` has the words before write 32 bits.
+//!
 //! What the compare leaves alone is the pointer and the flags: the trap's record shows the one as it was, and the program
 //! goes on with the other. x14 is not compared: it moves by what the frame is, and a guard of it is the rewriter's own.
 

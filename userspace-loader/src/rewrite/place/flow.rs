@@ -103,7 +103,7 @@ impl Flow<'_> {
         self.visits[block] += 1;
         let mut registers = match context.without.has(Step::Labels) {
             true => 0,
-            false => self.known[block].start & CLAIMABLE & !self.banned[block],
+            false => self.known[block].start.any & CLAIMABLE & !self.banned[block],
         };
         let mut worst = [0i32; 32];
         for &pred in preds {
@@ -153,7 +153,7 @@ impl Flow<'_> {
                     continue;
                 }
                 // What a loop does not use is not guarded in each of its turns.
-                let lacking = all[index].end & writable & !near_mask(&end) & concerned[index];
+                let lacking = all[index].end.any & writable & !near_mask(&end) & concerned[index];
                 self.placement.end_guards[index] |= lacking;
                 moved |= lacking != 0;
             }
@@ -167,8 +167,8 @@ impl Flow<'_> {
             Profile::Mask | Profile::Match => vec![u32::MAX; all.len()],
         };
         for (index, masks) in all.iter().enumerate() {
-            let surely = masks.start & writable;
-            let maybe = self.wanted[index].start & writable & !seen[index];
+            let surely = masks.start.any & writable;
+            let maybe = self.wanted[index].start.any & writable & !seen[index];
             moved |= self.hoist_into(index, surely, maybe, &walk);
         }
         moved

@@ -53,9 +53,9 @@ fn followed(context: &Context<'_>, sense: Sense) -> Vec<(u32, u32)> {
     for block in 0..masks.len() {
         let mut mask = behind(context, &masks, block, sense);
         for at in context.lowered.block(block).rev() {
-            all[at].1 = mask;
+            all[at].1 = mask.any;
             before(context, at, sense, &mut mask);
-            all[at].0 = mask;
+            all[at].0 = mask.any;
         }
     }
     all

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Backwards: through which registers an access follows, on some way or on all.
 
-use super::{bits, Context};
+use super::Context;
 use crate::rewrite::cfg::Exit;
 use crate::rewrite::decode::{Op, D};
 use crate::rewrite::facts::{is_call, is_guard};
 use crate::rewrite::frame::SAVED;
 use crate::rewrite::lower::{Item, Kind};
 use crate::rewrite::memory::{access_of, Mode};
-use lore_abi::contract::{REG_BASE, REG_STACK};
+use lore_abi::contract::{NULL_LEN, REACH_LEN, REG_BASE, REG_STACK};
+use lore_abi::image::Profile;
 
 /// Which ways have to lead to an access.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -22,6 +23,46 @@ pub enum Sense {
     Touched,
 }
 
+/// Registers through which an access follows, from some place on.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Through {
+    /// All of them.
+    pub any: u32,
+    /// Those of which it is no sum with a constant that is accessed, nor may be null instead.
+    pub itself: u32,
+}
+
+impl Through {
+    const ALL: Through = Through {
+        any: u32::MAX,
+        itself: u32::MAX,
+    };
+
+    /// Of two ways.
+    fn and(self, other: Through, sense: Sense) -> Through {
+        match sense.of_all() {
+            true => Through {
+                any: self.any & other.any,
+                itself: self.itself & other.itself,
+            },
+            false => Through {
+                any: self.any | other.any,
+                itself: self.itself | other.itself,
+            },
+        }
+    }
+
+    fn add(&mut self, registers: u32) {
+        self.any |= registers;
+        self.itself |= registers;
+    }
+
+    fn keep(&mut self, registers: u32) {
+        self.any &= registers;
+        self.itself &= registers;
+    }
+}
+
 impl Sense {
     /// Whether each way has to.
     fn of_all(self) -> bool {
@@ -29,13 +70,13 @@ impl Sense {
     }
 }
 
-/// Registers through which an access follows.
+/// The same of a block.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Masks {
-    /// At the start of the block.
-    pub start: u32,
+    /// At its start.
+    pub start: Through,
     /// Before its last branch, or at its end.
-    pub end: u32,
+    pub end: Through,
 }
 
 /// Registers whose value an access needs that form Z cannot do, before it changes: on some way, or on all.
@@ -48,7 +89,7 @@ pub(super) fn backward(context: &Context<'_>, sense: Sense) -> Vec<Masks> {
             .zip(ending(context))
             .filter(|(_, ends)| *ends)
         {
-            (masks.start, masks.end) = (u32::MAX, u32::MAX);
+            (masks.start, masks.end) = (Through::ALL, Through::ALL);
         }
     }
     let mut work: std::collections::BTreeSet<u32> = (0..count as u32).collect();
@@ -76,18 +117,21 @@ pub(super) fn backward(context: &Context<'_>, sense: Sense) -> Vec<Masks> {
 }
 
 /// The registers through which an access follows behind a block.
-pub(super) fn behind(context: &Context<'_>, masks: &[Masks], block: usize, sense: Sense) -> u32 {
-    let null = |next: u32| match sense {
-        Sense::Touched => null_on_the_way(context, block, next),
-        Sense::Some | Sense::Known | Sense::All => 0,
+pub(super) fn behind(
+    context: &Context<'_>,
+    masks: &[Masks],
+    block: usize,
+    sense: Sense,
+) -> Through {
+    let of = |next: u32| {
+        let mut through = masks[next as usize].start;
+        if sense == Sense::Touched {
+            through.any |= null_on_the_way(context, block, next);
+        }
+        through
     };
-    let of = |next: u32| masks[next as usize].start | null(next);
-    let mut successors = context.cfg.blocks[block].successors().peekable();
-    match sense.of_all() {
-        true if successors.peek().is_none() => 0,
-        true => successors.fold(u32::MAX, |mask, next| mask & of(next)),
-        false => successors.fold(0, |mask, next| mask | of(next)),
-    }
+    let ways = context.cfg.blocks[block].successors().map(of);
+    ways.reduce(|a, b| a.and(b, sense)).unwrap_or_default()
 }
 
 /// The register that is surely null on the way from a block to another.
@@ -114,7 +158,7 @@ pub(super) fn null_on_the_way(context: &Context<'_>, block: usize, next: u32) ->
 
 /// The registers through which an access follows at the function's first word.
 pub fn at_entry(context: &Context<'_>, sense: Sense) -> u32 {
-    backward(context, sense)[0].start
+    backward(context, sense)[0].start.any
 }
 
 /// Blocks from which the function can end. In a loop without an end an access would "follow" on all of no ways.
@@ -139,21 +183,15 @@ fn ending(context: &Context<'_>) -> Vec<bool> {
 /// place does.
 pub(super) fn early_guards(context: &Context<'_>, some: &[Masks], all: &[Masks]) -> Vec<u32> {
     let mut early = vec![0; context.lowered.items.len()];
-    for (index, block) in context.cfg.blocks.iter().enumerate() {
-        let (mut maybe, surely) = block.successors().fold((0, None), |(maybe, surely), next| {
-            let (some, all) = (some[next as usize].start, all[next as usize].start);
-            (
-                maybe | some,
-                Some(surely.map_or(all, |mask: u32| mask & all)),
-            )
-        });
-        let mut surely = surely.unwrap_or(0);
+    for index in 0..context.cfg.blocks.len() {
+        let mut maybe = behind(context, some, index, Sense::Some);
+        let mut surely = behind(context, all, index, Sense::All);
         for at in context.lowered.block(index).rev() {
             let item = &context.lowered.items[at];
             if let Some(source) = copied(item) {
                 let copy = item.insn.d();
                 let has = |mask: u32, register: u8| mask & 1 << register != 0;
-                let both = has(surely, source) && has(maybe, copy);
+                let both = has(surely.any, source) && has(maybe.any, copy);
                 if both && source != copy && has(context.writable(), source) {
                     early[at] = 1 << source;
                 }
@@ -174,8 +212,23 @@ fn copied(item: &Item) -> Option<u8> {
     }
 }
 
+/// The register whose sum with a constant is accessed, if the two lie so near to each other that a guard changes neither.
+///
+/// One constant may come to one band, but many, in a loop, to anything: what is behind is a sum already, the first is not.
+fn moved(context: &Context<'_>, item: &Item, through: &Through) -> Option<u8> {
+    let most = match context.guard {
+        Profile::Mask => NULL_LEN,
+        // The access itself may be as far again, and the bands are wider.
+        _ => REACH_LEN.unsigned_abs(),
+    };
+    let insn = &item.insn;
+    let is_near = || insn.add_imm().unsigned_abs() <= most;
+    let is_sum = item.kind == Kind::Plain && insn.op == Op::AddImm;
+    (is_sum && through.itself & 1 << insn.d() != 0 && is_near()).then_some(insn.n())
+}
+
 /// One item, backwards.
-pub(super) fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut u32) {
+pub(super) fn before(context: &Context<'_>, at: usize, sense: Sense, through: &mut Through) {
     let item = &context.lowered.items[at];
     let insn = &item.insn;
     let by_callee = || match item.kind {
@@ -189,25 +242,37 @@ pub(super) fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut 
             Sense::Some | Sense::Known | Sense::Touched => SAVED,
             Sense::All => 0,
         };
-        *mask = *mask & kept | by_callee();
+        through.keep(kept);
+        through.add(by_callee());
         return;
     }
     if matches!(item.kind, Kind::Trap | Kind::Return | Kind::Tail(_)) {
-        *mask = by_callee();
+        *through = Through::default();
+        through.add(by_callee());
         return;
     }
-    let source = copied(item);
-    let follows = bits(insn.writes).any(|register| *mask & 1 << register != 0);
-    *mask &= !insn.writes;
-    if let (Some(source), true) = (source, follows) {
-        *mask |= 1 << source;
+    let before = *through;
+    through.keep(!insn.writes);
+    if let Some(source) = copied(item) {
+        let follows = |mask: u32| u32::from(mask & 1 << insn.d() != 0) << source;
+        match insn.op {
+            Op::Mov => {
+                through.any |= follows(before.any);
+                through.itself |= follows(before.itself);
+            }
+            _ if !sense.of_all() => through.any |= follows(before.any),
+            _ => {}
+        }
+    }
+    if let Some(source) = moved(context, item, &before) {
+        through.any |= 1 << source;
     }
     if item.kind == Kind::Plain && is_guard(insn.word) {
         return;
     }
     if sense == Sense::All && matches!(insn.op, Op::AluFlags | Op::Cbz | Op::Tbz) {
         // Never above a test of the pointer itself.
-        *mask &= !insn.reads;
+        through.keep(!insn.reads);
     }
     if item.kind == Kind::Access {
         let access = access_of(insn.word);
@@ -219,11 +284,11 @@ pub(super) fn before(context: &Context<'_>, at: usize, sense: Sense, mask: &mut 
             }
         };
         if let (Some(base), false) = (base, context.is_free(at)) {
-            *mask |= 1 << base;
+            through.add(1 << base);
         }
         if sense == Sense::Known && context.may_keep_sum(at) {
-            *mask |= insn.reads_apart_from(D) & context.halves;
+            through.any |= insn.reads_apart_from(D) & context.halves;
         }
     }
-    *mask &= !(1 << REG_STACK | 1 << REG_BASE);
+    through.keep(!(1 << REG_STACK | 1 << REG_BASE));
 }
