@@ -6,7 +6,7 @@ use crate::oracle::{self, Flow, Meaning};
 use crate::text::{self, Address, Extend, Register, WriteBack};
 use crate::{second, text::SP};
 use lore_verifier::classes::{lookup, Class};
-use lore_verifier::insn::{branch_target, effects, AccessKind, Effects};
+use lore_verifier::insn::{branch_target, effects, halves_written, AccessKind, Effects};
 
 /// In what the opinions differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +23,8 @@ pub enum Difference {
     Shape,
     /// Registers written.
     Writes,
+    /// Registers of which the upper half is zero behind the word.
+    Halves,
     /// Registers read.
     Reads,
     /// Memory: base, index, offset, size, write-back, direction.
@@ -38,12 +40,18 @@ pub enum Difference {
 /// Compares what the table says of a word that it accepts; `llvm` has the same features.
 pub fn word(llvm: &mut Llvm, word: u32, features: u64) -> Result<(), Difference> {
     match (lookup(word, features), effects(word, features)) {
-        (Some(class), Some(effects)) => opinions(llvm, word, class, &effects),
+        (Some(class), Some(effects)) => opinions(llvm, word, class, &effects)
+            .and_then(|meaning| halves(word, class, &meaning, halves_written(word, class))),
         _ => Ok(()), // Refused: nothing to hold against it.
     }
 }
 
-fn opinions(llvm: &mut Llvm, word: u32, class: Class, effects: &Effects) -> Result<(), Difference> {
+fn opinions(
+    llvm: &mut Llvm,
+    word: u32,
+    class: Class,
+    effects: &Effects,
+) -> Result<Meaning, Difference> {
     let text = llvm.decode(word).ok_or(Difference::Llvm)?;
     let line = text::parse(text).ok_or(Difference::Shape)?;
     let meaning = oracle::meaning(&line).map_err(|doubt| match doubt {
@@ -76,7 +84,33 @@ fn opinions(llvm: &mut Llvm, word: u32, class: Class, effects: &Effects) -> Resu
     if (names ^ (meaning.reads | meaning.writes)) & !implied != 0 {
         return Err(Difference::Names);
     }
-    Ok(())
+    Ok(meaning)
+}
+
+/// Of `told`, the table's: none too many by either decoder, and all of them where a class has any.
+fn halves(word: u32, class: Class, meaning: &Meaning, told: u32) -> Result<(), Difference> {
+    let names = second::first_halves(word).ok_or(Difference::Bad64)?;
+    // The rows of which the verifier takes what they write for 64 bits: status, ordered, exclusive and atomic words, and the
+    // checksum of 64 bits.
+    let untold = match class {
+        Class::StoreExclusive
+        | Class::StoreExclusivePair
+        | Class::LoadExclusive
+        | Class::LoadExclusivePair
+        | Class::LoadOrdered
+        | Class::LoadOrderedUnscaled
+        | Class::Atomic
+        | Class::CompareSwap
+        | Class::CompareSwapPair => true,
+        Class::Binary => word & 0xffe0_ec00 == 0x9ac0_4c00,
+        _ => false,
+    };
+    let all = if untold { 0 } else { meaning.halves };
+    if told == all && told & !names == 0 {
+        Ok(())
+    } else {
+        Err(Difference::Halves)
+    }
 }
 
 fn is_same_access(meaning: &Meaning, effects: &Effects) -> bool {
@@ -170,7 +204,38 @@ mod tests {
         let class = lookup(word, u64::MAX).expect("the table has it");
         let mut effects = effects(word, u64::MAX).expect("the table has it");
         tell(&mut effects);
-        opinions(&mut Llvm::new(u64::MAX), word, class, &effects)
+        opinions(&mut Llvm::new(u64::MAX), word, class, &effects).map(|_| ())
+    }
+
+    /// What comes of it when the table tells these halves of a word.
+    fn tell(word: u32, told: u32) -> Result<(), Difference> {
+        let class = lookup(word, u64::MAX).expect("the table has it");
+        let effects = effects(word, u64::MAX).expect("the table has it");
+        let meaning = opinions(&mut Llvm::new(u64::MAX), word, class, &effects)?;
+        halves(word, class, &meaning, told)
+    }
+
+    #[test]
+    fn every_lie_about_halves_shows() {
+        for (word, truth) in [
+            (0x1100_2041, 1 << 1),          // add w1, w2, #8
+            (0x9340_7c41, 0),               // sxtw x1, w2
+            (0x39c0_0041, 1 << 1),          // ldrsb w1, [x2]
+            (0xb980_0041, 0),               // ldrsw x1, [x2]
+            (0x28c1_0861, 1 << 1 | 1 << 2), // ldp w1, w2, [x3], #8
+            (0x68c1_0861, 0),               // ldpsw x1, x2, [x3], #8
+            (0x885f_7c41, 0),               // ldxr w1, [x2], of which nothing is told
+            (0x9ac3_4c41, 0),               // crc32x w1, w2, x3, of which nothing is told
+        ] {
+            assert_eq!(tell(word, truth), Ok(()), "{word:08x}");
+            for lie in [1 << 1, 1 << 2, 1 << 3] {
+                assert_eq!(
+                    tell(word, truth ^ lie),
+                    Err(Difference::Halves),
+                    "{word:08x}"
+                );
+            }
+        }
     }
 
     #[test]
@@ -207,7 +272,7 @@ mod tests {
     fn a_word_of_another_class_shows() {
         let mut llvm = Llvm::new(u64::MAX);
         let nop = effects(0xd503_201f, u64::MAX).expect("the table has it");
-        let mut say = |word, class| opinions(&mut llvm, word, class, &nop);
+        let mut say = |word, class| opinions(&mut llvm, word, class, &nop).map(|_| ());
         assert_eq!(say(0x1400_0001, Class::Plain), Err(Difference::Flow)); // b .+4
         assert_eq!(say(0xd503_201f, Class::Branch), Err(Difference::Flow)); // nop
         assert_eq!(say(0xd61f_0000, Class::Plain), Err(Difference::Reads)); // br x0

@@ -103,6 +103,14 @@ impl Draft {
         verify(&image, policy, &mut room)
     }
 
+    /// Where the window begins for its code.
+    pub fn base(&self) -> u64 {
+        match self.profile {
+            Profile::Low => 0,
+            _ => crate::WINDOW,
+        }
+    }
+
     /// Where the window ends, counted from its start, and how much at both ends inside of it is never mapped.
     pub fn window(&self) -> (u64, u64) {
         match self.profile {

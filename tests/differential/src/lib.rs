@@ -31,7 +31,7 @@ pub mod words;
 
 use fastrand::Rng;
 
-/// Where the window stands; 4 GiB aligned.
+/// Where the window stands, but for the profile `low`, of which it begins at 0; 4 GiB aligned.
 pub const WINDOW: u64 = 0x12 << 32;
 
 /// One of a few, which are not none.

@@ -2,7 +2,7 @@
 //! Runs an image in QEMU's translator (Unicorn) and watches every step and every access.
 //!
 //! ```text
-//! WINDOW   4 GiB; pages appear at the first touch, or do not, as a hash says; bands never
+//! WINDOW   4 GiB, at 0 in the profile `low`; pages appear at the first touch, or do not, as a hash says; bands never
 //! REGION   table | gate slots | code | traps
 //! KERNEL   abort stub, exit, and gates that fill the temporaries with noise
 //! SHADOW   a few pages, nothing on either side
@@ -184,12 +184,12 @@ impl Machine {
     ) -> Result<Ending, Finding> {
         let mut rng = Rng::with_seed(seed);
         self.place(draft, layout, &mut rng);
-        let mut registers = entry_registers(start, draft.window().0, &mut rng);
+        let mut registers = entry_registers(start, draft, &mut rng);
         if draft.is_metered() {
             registers[usize::from(REG_FUEL)] = u64::from(rng.u32(..FUEL_MAX));
         }
         if draft.is_biased() {
-            registers[usize::from(REG_BIASED)] = biased(start, &mut rng);
+            registers[usize::from(REG_BIASED)] = biased(start, draft.base(), &mut rng);
         }
         for (id, value) in REGISTERS.iter().zip(registers) {
             self.engine.reg_write(*id, value).unwrap();
@@ -299,25 +299,26 @@ fn kernel_code(rng: &mut Rng, kept: Option<u32>, biased: bool) -> Vec<u8> {
 }
 
 /// Registers at an entry: as hostile as the contract allows.
-fn entry_registers(label: &Label, len: u64, rng: &mut Rng) -> [u64; 32] {
+fn entry_registers(label: &Label, draft: &Draft, rng: &mut Rng) -> [u64; 32] {
+    let (base, (len, _)) = (draft.base(), draft.window());
     let mut registers = [0; 32];
     for register in &mut registers {
-        *register = noise(rng);
+        *register = noise(rng, base);
     }
     registers[13] = SHADOW + 64;
     let mut within = |class, extremes| {
         let bound = bound_of_class(class).expect("the verifier knows the class") as u64;
         match rng.u32(..extremes) {
-            0 => WINDOW - bound,
-            1 => WINDOW + len + bound,
-            _ => WINDOW + (u64::from(rng.u32(..) & !15) & (len - 1)),
+            0 => base.wrapping_sub(bound),
+            1 => base + len + bound,
+            _ => base + (u64::from(rng.u32(..) & !15) & (len - 1)),
         }
     };
     registers[14] = within(label.class14, 4);
     for register in (0..31).filter(|r| label.registers >> r & 1 == 1) {
         registers[register] = within(label.class, 8);
     }
-    registers[15] = WINDOW;
+    registers[15] = base;
     registers[18] = PLATFORM;
     registers[30] = EXIT;
     registers[31] = KERNEL_STACK;
@@ -325,26 +326,28 @@ fn entry_registers(label: &Label, len: u64, rng: &mut Rng) -> [u64; 32] {
 }
 
 /// A biased base at a label, as far out as the contract allows; where the label claims something of it, the base itself.
-fn biased(label: &Label, rng: &mut Rng) -> u64 {
+fn biased(label: &Label, base: u64, rng: &mut Rng) -> u64 {
     let most = u64::from(BIAS_LEN);
     match (label.registers >> REG_BIASED & 1, rng.u32(..4)) {
-        (1, _) => WINDOW,
-        (_, 0) => WINDOW - most,
-        (_, 1) => WINDOW + most,
-        _ => WINDOW - most + u64::from(rng.u32(..=2 * BIAS_LEN)),
+        (1, _) => base,
+        (_, 0) => base.wrapping_sub(most),
+        (_, 1) => base + most,
+        _ => base
+            .wrapping_sub(most)
+            .wrapping_add(u64::from(rng.u32(..=2 * BIAS_LEN))),
     }
 }
 
-/// A number of the kinds that programs hold.
-pub fn noise(rng: &mut Rng) -> u64 {
+/// A number of the kinds that programs hold whose window begins at `base`.
+fn noise(rng: &mut Rng, base: u64) -> u64 {
     match rng.u32(..6) {
         0 => u64::from(rng.u32(..16)),
         1 => u64::from(rng.u32(..)),
         2 => rng.u64(..),
         3 => 0u64.wrapping_sub(u64::from(rng.u32(..5000))),
         // Near the ends of the window, on both sides.
-        4 => WINDOW + pick(rng, &[0, WINDOW_LEN]) + u64::from(rng.u32(..16384)) - 8192,
-        _ => WINDOW + u64::from(BAND_LEN) + u64::from(rng.u32(..(64 << 10))),
+        4 => (base + pick(rng, &[0, WINDOW_LEN]) + u64::from(rng.u32(..16384))).wrapping_sub(8192),
+        _ => base + u64::from(BAND_LEN) + u64::from(rng.u32(..(64 << 10))),
     }
 }
 
@@ -352,7 +355,8 @@ pub fn noise(rng: &mut Rng) -> u64 {
 fn appear(engine: &mut Unicorn<'_, Watch>, page: u64) -> bool {
     let watch = engine.get_data();
     let mut rng = Rng::with_seed(watch.seed ^ page);
-    let offset = page.wrapping_sub(WINDOW);
+    let base = watch.base;
+    let offset = page.wrapping_sub(base);
     let (len, band) = watch.window;
     let inside = offset >= band && offset < len - band;
     if watch.pages.contains(&page) {
@@ -363,7 +367,7 @@ fn appear(engine: &mut Unicorn<'_, Watch>, page: u64) -> bool {
     }
     let mut bytes = Vec::with_capacity(PAGE as usize);
     while bytes.len() < PAGE as usize {
-        bytes.extend(noise(&mut rng).to_le_bytes());
+        bytes.extend(noise(&mut rng, base).to_le_bytes());
     }
     if engine
         .mem_map(page, PAGE, Prot::READ | Prot::WRITE)

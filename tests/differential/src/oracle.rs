@@ -45,6 +45,8 @@ pub struct Access {
 pub struct Meaning {
     /// Registers written, by W forms and write-back too.
     pub writes: u32,
+    /// Of those, the registers that are written by their W forms, whose upper halves are zero then. SP is not told.
+    pub halves: u32,
     /// Registers read, bases and indices too.
     pub reads: u32,
     /// Memory.
@@ -68,6 +70,7 @@ pub enum Doubt {
 
 const NOTHING: Meaning = Meaning {
     writes: 0,
+    halves: 0,
     reads: 0,
     access: None,
     flow: Flow::Next,
@@ -116,15 +119,22 @@ fn plain(ops: &[Operand<'_>]) -> Result<Meaning, Doubt> {
 }
 
 fn first_is_result(ops: &[Operand<'_>], also_read: bool) -> Result<Meaning, Doubt> {
-    let Some((Operand::Register(result, _), rest)) = ops.split_first() else {
+    let Some((&Operand::Register(result, wide), rest)) = ops.split_first() else {
         return Err(Doubt::Shape);
     };
     let reads = registers(rest)? | if also_read { result.bit() } else { 0 };
     Ok(Meaning {
         writes: result.bit(),
+        halves: halves(&[(result, wide)]),
         reads,
         ..NOTHING
     })
+}
+
+/// Those of the registers that are W forms, but for SP.
+fn halves(results: &[(Register, bool)]) -> u32 {
+    let narrow = results.iter().filter(|(_, wide)| !wide);
+    narrow.fold(0, |set, (register, _)| set | register.bit()) & !Register::Stack.bit()
 }
 
 /// The registers among operands none of which is an address.
@@ -228,13 +238,11 @@ fn memory(line: &Line<'_>) -> Result<Meaning, Doubt> {
     // The register whose width is the width of the access: never a status register, so the last one.
     let wide = registers.last().is_some_and(|&(_, wide)| wide);
     let one = shape.size.unwrap_or(if wide { 8 } else { 4 });
-    finish(
-        *address,
-        shape,
-        one * if shape.pair { 2 } else { 1 },
-        reads,
-        writes,
-    )
+    let size = one * if shape.pair { 2 } else { 1 };
+    Ok(Meaning {
+        halves: halves(results),
+        ..finish(*address, shape, size, reads, writes)?
+    })
 }
 
 fn set(registers: &[(Register, bool)]) -> u32 {
@@ -436,6 +444,29 @@ mod tests {
         assert_eq!(written_and_read("stadd\tx2, [x5]"), (0, 1 << 2 | 1 << 5));
         assert_eq!(written_and_read("bfi\tw0, w1, #2, #3"), (1, 0b11));
         assert_eq!(written_and_read("mov\tx0, sp"), (1, 1 << 31));
+    }
+
+    #[test]
+    fn w_forms_are_halves() {
+        let halves = |text| of(text).unwrap().halves;
+        for text in [
+            "add\tw1, w2, #8",
+            "ldrsb\tw1, [x2]",
+            "crc32x\tw1, w2, x3",
+            "stxr\tw1, x2, [x3]",
+        ] {
+            assert_eq!(halves(text), 1 << 1, "{text}");
+        }
+        assert_eq!(halves("ldp\tw1, w2, [x3], #8"), 1 << 1 | 1 << 2);
+        for text in [
+            "sxtw\tx1, w2",
+            "ldrsw\tx1, [x2], #4",
+            "ldpsw\tx1, x2, [x3]",
+            "add\twsp, w1, #8",
+            "str\tw1, [x2]",
+        ] {
+            assert_eq!(halves(text), 0, "{text}");
+        }
     }
 
     #[test]

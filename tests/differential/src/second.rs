@@ -1,7 +1,29 @@
 // SPDX-License-Identifier: GPL-2.0
 //! bad64, the second decoder: does it know the word, and which general registers does it name?
 
-use bad64::{Operand, Reg};
+use bad64::{Op, Operand, Reg};
+
+/// The registers that a word names by their W forms where results stand: first, or first and second of a pair that is loaded.
+pub fn first_halves(word: u32) -> Option<u32> {
+    let instruction = bad64::decode(word, 0).ok()?;
+    let results = match instruction.op() {
+        Op::LDP | Op::LDNP | Op::LDXP | Op::LDAXP => 2,
+        _ => 1,
+    };
+    let narrow = instruction
+        .operands()
+        .iter()
+        .take(results)
+        .map(|operand| match *operand {
+            Operand::Reg { reg, .. }
+                if (Reg::W0 as u32..=Reg::W30 as u32).contains(&(reg as u32)) =>
+            {
+                bit(reg)
+            }
+            _ => 0,
+        });
+    Some(narrow.fold(0, |a, b| a | b))
+}
 
 /// The registers that a word names, as a set with SP at bit 31; `None` if it is no instruction to bad64.
 pub fn registers(word: u32) -> Option<u32> {

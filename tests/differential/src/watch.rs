@@ -3,9 +3,7 @@
 //! word that is executed. This is the proof's induction, checked by execution.
 
 use crate::draft::{registers_of, Draft};
-use crate::machine::{
-    ABORT, EXIT, KERNEL, KERNEL_STACK, PLATFORM, REGION, SHADOW, SHADOW_LEN, WINDOW,
-};
+use crate::machine::{ABORT, EXIT, KERNEL, KERNEL_STACK, PLATFORM, REGION, SHADOW, SHADOW_LEN};
 use lore_abi::contract::{
     bound_of_class, BIAS_LEN, BTI_C, REACH_LEN, REG_BIASED, REG_FUEL, STACK_BOUND, TRAP_WORD,
 };
@@ -61,8 +59,12 @@ pub struct Watch {
     is_biased: bool,
     /// The guarantee says nothing of what is read.
     reads_all: bool,
+    /// Where the window begins.
+    pub base: u64,
     /// Bytes of the window, and of its bands inside of it.
     pub window: (u64, u64),
+    /// The sum of two registers may lie as far behind the window as sums reach, where nothing is mapped.
+    sums_all: bool,
 }
 
 /// What must be true of a metered image: fuel only falls, nothing runs without, and so much of it bounds the words that run.
@@ -112,12 +114,22 @@ fn is_plain_load(word: u32) -> bool {
     let pair = word >> 27 & 7 == 0b101 && word >> 22 & 1 == 1;
     // Bits 11 and 10 are 10 in the unprivileged and register forms; with bit 21 there are atomics.
     let immediate = word >> 24 & 1 == 1 || word >> 21 & 1 == 0 && word >> 10 & 3 != 2;
-    // Of the register forms, the option LSL.
-    let whole =
-        word >> 24 & 1 == 0 && word >> 21 & 1 == 1 && word >> 10 & 3 == 2 && word >> 13 & 7 == 3;
-    let single = word >> 27 & 7 == 0b111 && word >> 22 & 3 != 0 && (immediate || whole);
+    let by_register = is_by_whole_register(word);
+    let single = word >> 27 & 7 == 0b111 && word >> 22 & 3 != 0 && (immediate || by_register);
     pair || single
 }
+
+/// A load or store at `[xN, xM{, lsl}]`.
+fn is_by_whole_register(word: u32) -> bool {
+    word >> 24 & 0x3f == 0b11_1000
+        && word >> 21 & 1 == 1
+        && word >> 10 & 3 == 2
+        && word >> 13 & 7 == 3
+}
+
+/// How far behind the lowest place that an access may have a sum of two registers may lie: that is more than a window and eight of
+/// them. None of the emulator's own memory is so near.
+const SUM_MAX: u64 = 1 << 37;
 
 /// `ldr x30, [x30, wT, uxtw]`.
 fn is_table_load(word: u32) -> bool {
@@ -174,7 +186,9 @@ impl Watch {
                 ran: 0,
                 words: draft.words.len() as u64,
             }),
+            base: draft.base(),
             window: draft.window(),
+            sums_all: draft.profile == Profile::Low,
             is_biased: draft.is_biased(),
             reads_all: draft.profile == Profile::Stores,
             ..Watch::default()
@@ -203,7 +217,7 @@ impl Watch {
 
     fn judge(&mut self, pc: u64, registers: &[u64; 32]) -> Result<(), String> {
         let layout = self.layout.expect("set before a run");
-        for (register, expected) in [(15, WINDOW), (18, PLATFORM), (31, KERNEL_STACK)] {
+        for (register, expected) in [(15, self.base), (18, PLATFORM), (31, KERNEL_STACK)] {
             if registers[register] != expected {
                 return Err(format!("x{register} is {:#x}", registers[register]));
             }
@@ -211,7 +225,7 @@ impl Watch {
         if (KERNEL..KERNEL + 0x1000).contains(&pc) {
             return self.kernel(pc, registers);
         }
-        let bias = registers[usize::from(REG_BIASED)].wrapping_sub(WINDOW) as i64;
+        let bias = registers[usize::from(REG_BIASED)].wrapping_sub(self.base) as i64;
         if self.is_biased && bias.unsigned_abs() > u64::from(BIAS_LEN) {
             return Err(format!("x9 is {bias:#x} from the window's base"));
         }
@@ -237,7 +251,7 @@ impl Watch {
         }
         let word = own.unwrap_or(TRAP_WORD);
         if let Some((label, list)) = self.labels.get(&at) {
-            label_holds(label, self.window.0, registers)?;
+            label_holds(label, self.span(), registers)?;
             let pushed = &self.frames.last().expect("one is open").pushed;
             if list != pushed && word != TRAP_WORD {
                 return Err(format!(
@@ -258,7 +272,7 @@ impl Watch {
             // Whoever runs next relies on it, whether it has a label or not.
             within(
                 registers[14],
-                self.window.0,
+                self.span(),
                 i64::from(STACK_BOUND),
                 "x14 behind a call or return",
             )?;
@@ -340,7 +354,7 @@ impl Watch {
                 // A gate's x14 must be within K, like any callee's.
                 within(
                     registers[14],
-                    self.window.0,
+                    self.span(),
                     i64::from(STACK_BOUND),
                     "x14 at a gate",
                 )?;
@@ -373,7 +387,7 @@ impl Watch {
             true => returned(&frame, EXIT, registers).and_then(|()| {
                 within(
                     registers[14],
-                    self.window.0,
+                    self.span(),
                     i64::from(STACK_BOUND),
                     "x14 behind the last return",
                 )
@@ -385,6 +399,11 @@ impl Watch {
         }
     }
 
+    /// Where the window begins, and how long it is.
+    fn span(&self) -> (u64, u64) {
+        (self.base, self.window.0)
+    }
+
     /// Called at each access; false ends the run with a finding.
     pub fn access(&mut self, store: bool, at: u64, len: u64, value: u64) -> bool {
         let Some((_, word)) = self.current else {
@@ -392,7 +411,11 @@ impl Watch {
         };
         let reach = REACH_LEN as u64;
         // One bound for both ends: an access may begin A before the window and end A behind it.
-        let in_window = at.wrapping_sub(WINDOW - reach) <= self.window.0 + 2 * reach - len;
+        let len_max = match self.sums_all && is_by_whole_register(word) {
+            true => SUM_MAX,
+            false => self.window.0 + 2 * reach,
+        };
+        let in_window = at.wrapping_sub(self.base.wrapping_sub(reach)) <= len_max - len;
         let legal = if shadow_word(word).is_some() {
             at.wrapping_sub(SHADOW - 16) <= SHADOW_LEN + 16
         } else if is_table_load(word) {
@@ -428,7 +451,7 @@ fn returned(frame: &Frame, pc: u64, registers: &[u64; 32]) -> Result<(), String>
 }
 
 /// What a label claims is so.
-fn label_holds(label: &Label, len: u64, registers: &[u64; 32]) -> Result<(), String> {
+fn label_holds(label: &Label, window: (u64, u64), registers: &[u64; 32]) -> Result<(), String> {
     let bound = |class| {
         bound_of_class(class)
             .map(i64::from)
@@ -437,16 +460,21 @@ fn label_holds(label: &Label, len: u64, registers: &[u64; 32]) -> Result<(), Str
     for register in (0..31).filter(|r| label.registers >> r & 1 == 1) {
         within(
             registers[register],
-            len,
+            window,
             bound(label.class)?,
             &format!("x{register} at a label"),
         )?;
     }
-    within(registers[14], len, bound(label.class14)?, "x14 at a label")
+    within(
+        registers[14],
+        window,
+        bound(label.class14)?,
+        "x14 at a label",
+    )
 }
 
-fn within(value: u64, len: u64, bound: i64, what: &str) -> Result<(), String> {
-    let offset = value.wrapping_sub(WINDOW) as i64; // Distances are signed.
+fn within(value: u64, (base, len): (u64, u64), bound: i64, what: &str) -> Result<(), String> {
+    let offset = value.wrapping_sub(base) as i64; // Distances are signed.
     if offset < -bound || offset > len as i64 + bound {
         return Err(format!(
             "{what} is {value:#x}, outside of its bound {bound:#x}"

@@ -70,9 +70,10 @@ pub fn candidate(rng: &mut Rng, around: &Around<'_>) -> Vec<u32> {
         1 if one_in(rng, 2) => vec![biased(rng)],
         1..=3 => vec![guard(rng)],
         4..=6 => vec![step(rng)],
-        7 | 8 => vec![0xaa00_03e0 | register(rng) << 16 | register(rng)], // mov
+        7 | 8 => vec![pick(rng, &[0xaa00_03e0, 0x2a00_03e0]) | register(rng) << 16 | register(rng)], // mov
         9..=11 => vec![load_store(rng)],
         12 | 13 => vec![pair(rng)],
+        14 if one_in(rng, 2) => vec![sum(rng)],
         14 => vec![form_z(rng)],
         15 => vec![exclusive(rng)],
         16 => vec![atomic(rng)],
@@ -182,6 +183,17 @@ fn form_z(rng: &mut Rng) -> u32 {
         | rng.u32(..4) << 22
         | register(rng) << 16
         | pick(rng, &[15, 15, 9]) << 5
+        | register(rng)
+}
+
+/// By a whole register.
+fn sum(rng: &mut Rng) -> u32 {
+    0x3820_6800
+        | rng.u32(..4) << 30
+        | rng.u32(..4) << 22
+        | rng.u32(..2) << 12
+        | register(rng) << 16
+        | base(rng) << 5
         | register(rng)
 }
 

@@ -4,7 +4,7 @@
 #![cfg(feature = "emulator")]
 
 use lore_abi::contract::BOUND_CLASS_STACK;
-use lore_abi::image::Label;
+use lore_abi::image::{Label, Profile};
 use lore_differential::draft::Draft;
 use lore_differential::machine::{Ending, Machine};
 
@@ -138,6 +138,61 @@ fn a_biased_base_that_is_far_is_seen() {
     for word in [0x9140_05e9, 0xaa1f_03e9] {
         let found = biased(&[BTI, word, 0xd503_201f, RET]).expect_err("x9 is far");
         assert!(found.contains("from the window's base"), "{found}");
+    }
+}
+
+#[test]
+fn what_leaves_a_window_at_0_is_seen() {
+    let low = |words: &[u32]| {
+        let words: Vec<u32> = [BTI].iter().chain(words).copied().collect();
+        run_with(&Draft {
+            profile: Profile::Low,
+            ..draft(&words)
+        })
+    };
+    // mov w0, w0; ldr x1, [x0]: a fault or none, but in the window. The trap word reads what is below 0.
+    assert!(low(&[0x2a00_03e0, 0xf940_0001, RET]).is_ok());
+    assert_eq!(low(&[0xf85f_81ff]), Ok(Ending::Faulted));
+    // Behind the window, by a sum: x0 is 2 MiB farther than 4 GiB.
+    let behind = [0xd2a0_0400, 0xf2c0_0020];
+    let sum = 0xf86f_6801; // ldr x1, [x0, x15]
+    assert_eq!(low(&[behind[0], behind[1], sum, RET]), Ok(Ending::Faulted));
+    let load = 0xf940_0001; // ldr x1, [x0]
+    let cases: &[(&str, &[u32], &str)] = &[
+        (
+            "behind the window",
+            &[behind[0], behind[1], load],
+            "bytes loaded",
+        ),
+        ("2 MiB below 0", &[0x92a0_0400, load], "bytes loaded"),
+        (
+            "2 MiB below 0 by a sum",
+            &[0x92a0_0400, sum],
+            "bytes loaded",
+        ),
+        ("a sum of 128 GiB", &[0xd2c0_0400, sum], "bytes loaded"),
+        (
+            "where other windows are",
+            &[0xd2c0_0240, load],
+            "bytes loaded",
+        ),
+        (
+            "str x1, [x0], of the same",
+            &[0xd2c0_0240, 0xf900_0001],
+            "bytes stored",
+        ),
+        ("mov x15, #8", &[0xd280_010f, RET], "x15 is"),
+        (
+            "mov x14, #-16; sub x14, x14, #1, lsl #12; ret",
+            &[0x9280_01ee, 0xd140_05ce, RET],
+            "x14 behind",
+        ),
+    ];
+    for (name, words, expected) in cases {
+        match low(words) {
+            Err(what) if what.contains(expected) => {}
+            other => panic!("{name}: {other:?}, not {expected}"),
+        }
     }
 }
 

@@ -1,7 +1,9 @@
 // accept
 // why: saved registers keep what is known of them
 // profile: low
+// entry: start
 // label: f
+start:	bti	c
 	stp	x19, x30, [x13], #16
 	ldr	w19, [x15, w0, uxtw]
 	bl	f

@@ -1,7 +1,9 @@
 // accept
 // why: a frame, with x14 made of 32 bits, too
 // profile: low
+// entry: start
 // label: f
+start:	bti	c
 	str	x30, [x13], #8
 	sub	x14, x14, #64
 	str	x0, [x14, #8]

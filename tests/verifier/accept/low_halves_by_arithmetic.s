@@ -1,6 +1,8 @@
 // accept
 // why: whatever 32 bits a word writes, they are an address of the window
 // profile: low
+// entry: start
+start:	bti	c
 	add	w1, w0, #8
 	mov	x4, #-1
 	str	x4, [x1]

@@ -1,6 +1,8 @@
 // accept
 // why: a load of up to 32 bits that does not extend their sign to 64 clears the upper half
 // profile: low
+// entry: start
+start:	bti	c
 	mov	w6, w0
 	mov	w3, w0
 	ldr	w1, [x3]

@@ -1,7 +1,9 @@
 // accept
 // why: what is legal in the default is so here
 // profile: low
+// entry: start
 // flags: 2
+start:	bti	c
 	add	x1, x15, w0, uxtw
 	ldr	x0, [x1, #8]
 	str	x0, [x15, w0, uxtw]

@@ -1,6 +1,8 @@
 // accept
 // why: together the two may lie as far before the window as an access may that has no index
 // profile: low
+// entry: start
+start:	bti	c
 	mov	w1, w1
 	mov	w2, w2
 	sub	x1, x1, #0xff, lsl #12

@@ -1,6 +1,8 @@
 // accept
 // why: two registers in the window are an address in it or behind it, where nothing is mapped
 // profile: low
+// entry: start
+start:	bti	c
 	mov	w1, w1
 	mov	w2, w2
 	ldr	x0, [x1, x2]
