@@ -113,10 +113,12 @@ fn main() {
 fn single() {
     let device = Device::open().expect("the module is loaded");
     let (crossing, ..) = load(&device, "/bench/crossing.lore");
-
-    let once = instructions(&crossing, Entry::Empty as u32, 0, 1);
-    let often = instructions(&crossing, Entry::Empty as u32, 0, 1 + MANY as u32);
-    let crossing_cost = (often - once) as f64 / MANY as f64;
+    let crossing_cost_of = |extension| {
+        let once = instructions(extension, Entry::Empty as u32, 0, 1);
+        let often = instructions(extension, Entry::Empty as u32, 0, 1 + MANY as u32);
+        (often - once) as f64 / MANY as f64
+    };
+    let low_cost = crossing_cost_of(&load(&device, "/bench/crossing_low.lore").0);
 
     let per_round_of = |extension, entry, rounds| {
         let none = instructions(extension, entry, 0, 1);
@@ -137,6 +139,7 @@ fn single() {
     let read_cost = packets::read(&device);
 
     let on_tracepoint = tracepoint::extension(|| load(&device, "/bench/crossing.lore").0);
+    let low_on_tracepoint = tracepoint::extension(|| load(&device, "/bench/crossing_low.lore").0);
     // All of it: the hook, eight acquisitions, the abort, the landing, eight releases, what the record needs, the verdict.
     let cancelled = tracepoint::extension(|| load(&device, "/bench/cancel.lore").0);
     let ebpf_on_tracepoint = tracepoint::ebpf();
@@ -150,7 +153,8 @@ fn single() {
     let ([copy_ns, verify_ns, map_ns], code_len) = least.expect("three");
 
     let report = json!({
-        "enter_and_leave_instructions": crossing_cost,
+        "enter_and_leave_instructions": crossing_cost_of(&crossing),
+        "enter_and_leave_low_instructions": low_cost,
         "gate_call_instructions": gate_cost,
         "task_acquire_and_drop_instructions": pair_cost,
         "task_acquire_and_drop_by_a_module_instructions": native_pair_cost,
@@ -158,6 +162,7 @@ fn single() {
         "packet_read_of_64_bytes_instructions": read_cost,
         "acquire_8_and_fault_on_tracepoint_instructions": cancelled,
         "on_tracepoint_instructions": on_tracepoint,
+        "on_tracepoint_low_instructions": low_on_tracepoint,
         "ebpf_on_tracepoint_instructions": ebpf_on_tracepoint,
         "load_code_bytes": code_len,
         "load_copy_ns": copy_ns,
