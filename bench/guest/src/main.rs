@@ -118,7 +118,7 @@ fn single() {
         let often = instructions(extension, Entry::Empty as u32, 0, 1 + MANY as u32);
         (often - once) as f64 / MANY as f64
     };
-    let low_cost = crossing_cost_of(&load(&device, "/bench/crossing_low.lore").0);
+    let (low, ..) = load(&device, "/bench/crossing_low.lore");
 
     let per_round_of = |extension, entry, rounds| {
         let none = instructions(extension, entry, 0, 1);
@@ -154,7 +154,7 @@ fn single() {
 
     let report = json!({
         "enter_and_leave_instructions": crossing_cost_of(&crossing),
-        "enter_and_leave_low_instructions": low_cost,
+        "enter_and_leave_low_instructions": crossing_cost_of(&low),
         "gate_call_instructions": gate_cost,
         "task_acquire_and_drop_instructions": pair_cost,
         "task_acquire_and_drop_by_a_module_instructions": native_pair_cost,
