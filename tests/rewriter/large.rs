@@ -4,6 +4,7 @@
 use crate::{check, linked, options, program, tools, Mode};
 use lore::image::SymbolKind;
 use lore_abi::contract::TRAP_WORD;
+use lore_abi::image::Profile;
 
 /// How far `tbnz` reaches, in bytes.
 const REACH: u32 = 32 << 10;
@@ -12,9 +13,9 @@ const REACH: u32 = 32 << 10;
 fn large_metered_functions_have_trap_words_within_reach() {
     let source = program("large");
     let expected = tools::natively(std::slice::from_ref(&source), &[], "large", &source);
-    check("large", "-O2", &[], Mode::Metered, &expected);
+    check("large", "-O2", &[], Mode::Metered(Profile::Uxtw), &expected);
     let inputs = [tools::compile(&source, "-O2", &[])];
-    let image = linked("large", &inputs, &options(Mode::Metered));
+    let image = linked("large", &inputs, &options(Mode::Metered(Profile::Uxtw)));
     let mut functions = image.symbols.iter();
     let is_it = |name: &str, kind| name == "large" && kind == SymbolKind::Function;
     let large = functions.find(|symbol| is_it(&symbol.name, symbol.kind));
