@@ -321,6 +321,33 @@ static NOINLINE u64 over_calls(const word *all, u32 count)
 	return sum + (is_odd(last) ? last : at(last));
 }
 
+/* What a call leaves is a pointer where a small number was, and the index may be below zero. */
+static NOINLINE const u32 *picked(u64 number)
+{
+	return numbers + hide(number);
+}
+
+static NOINLINE u64 behind_call(u64 unused, const s64 *index, u64 number)
+{
+	s64 away = *index;
+	word address = (word)picked(number & 0xff);
+	u32 sum = at(address + 4);
+
+	(void)unused;
+	return (sum + at(address + away)) & 0xffff;
+}
+
+/* A word that is a pointer behind the call, and told before it. */
+static NOINLINE u64 told_before(const word *slot, word *to)
+{
+	word value = load(slot);
+
+	*to = value * 3;
+	if (is_odd(value))
+		return *to;
+	return at(value) + (*to == value * 3);
+}
+
 /* All that the callee does is access, and not before it has compared. */
 static NOINLINE u64 callee(word value, u64 limit)
 {
@@ -492,6 +519,9 @@ u64 run(struct context *c)
 	all[5] = 0;
 	put(c, "over calls", over_calls(all, 7));
 	put(c, "callee", caller(SLOT(0xf000000000000000), 0x1234) + caller(SLOT(first), MINUS_ONE - 1));
+	for (u32 i = 0; i < 5; i++)
+		put(c, "behind call", behind_call(0, (const s64[]){ -4, 8, -256, 0, 120 } + i, 100));
+	put(c, "told before", told_before(SLOT(0xfedcba9876543211), to) + told_before(SLOT(first), to));
 	put(c, "not at all", not_at_all(SLOT(0x123456789abcdef0), 0) + not_at_all(SLOT(first), 9));
 	put(c, "nested", nested(SLOT(0x123456789abcdef0), 3, 0) + nested(SLOT(0x123456789abcdef0), 0, 3));
 	put(c, "stored", stored(to, SLOT(0x8765432112345677)) + stored(to, SLOT(first)));

@@ -6,10 +6,11 @@ use super::Context;
 use crate::rewrite::cfg::Exit;
 use crate::rewrite::decode::{Insn, Op};
 use crate::rewrite::facts::{is_call, Span};
+use crate::rewrite::frame::SAVED;
 use crate::rewrite::live;
-use crate::rewrite::lower::Kind;
+use crate::rewrite::lower::{Item, Kind};
 use crate::rewrite::memory::{access_of, Access, Mode};
-use lore_abi::contract::BAND_LEN;
+use lore_abi::contract::{BAND_LEN, REACH_LEN};
 use lore_abi::image::Profile;
 
 /// How many words before an access the verifier looks for the one that makes its index small.
@@ -18,6 +19,9 @@ pub const WORDS: usize = 8;
 const ITEMS: usize = 7;
 /// The most bits that an index may have.
 const BITS: u32 = 20;
+
+/// How far an access may be from its base where the verifier goes by facts of both registers.
+const FARTHEST: i32 = BAND_LEN as i32 - REACH_LEN; // 3 MiB.
 
 /// An access by a small index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,10 +71,11 @@ pub fn find(context: &Context<'_>) -> Vec<Option<Small>> {
                 };
                 let farthest = small.farthest(&access);
                 // What even a guarded base does not cover is not small, for a verifier that goes by it. Else the base has to be an
-                // address, too, or its low half is another one: what is in use of a window lies a band behind its start.
+                // address, too, or its low half is another one: what is in use of a window lies a band behind its start, of which
+                // a constant in the base may take its part.
                 let is_small = match small.is_near {
                     true => Span::EXACT.covers(&farthest),
-                    false => farthest.imm.unsigned_abs() < BAND_LEN,
+                    false => farthest.imm < FARTHEST,
                 };
                 is_small.then_some(small)
             };
@@ -103,13 +108,19 @@ fn bits_of(context: &Context<'_>, block: usize, at: usize, register: u8) -> Opti
     None
 }
 
-/// How many bits a register has at most wherever it has been written in the function; `None` if it may hold what it held at the start.
+/// How many bits a register has at most wherever it has been written in the function; `None` if it may hold what it held at the start,
+/// or what a call has left there.
 fn bits_of_all(context: &Context<'_>, at_entry: &Option<u32>, register: u8) -> Option<u32> {
     if register == 31 || at_entry.is_none_or(|live| live & 1 << register != 0) {
         return None;
     }
     let items = context.lowered.items.iter();
-    let mut writers = items.filter(|item| item.insn.writes & 1 << register != 0);
+    let is_saved = SAVED & 1 << register != 0;
+    let is_written = |item: &Item| match is_call(item.kind) {
+        true => !is_saved,
+        false => item.insn.writes & 1 << register != 0,
+    };
+    let mut writers = items.filter(|item| is_written(item));
     writers.try_fold(0, |most, item| {
         let is_result = item.insn.d() == register && !is_call(item.kind);
         let bits = bits_left(&item.insn).or_else(|| bits_of_constant(&item.insn));

@@ -236,11 +236,11 @@ pub(super) fn before(context: &Context<'_>, at: usize, sense: Sense, through: &m
         _ => 0,
     };
     if is_call(item.kind) {
-        // A call need not return, so nothing surely follows it; but if it does not, nobody sees what a saved register held.
-        let kept = match sense {
-            Sense::Some | Sense::Known if context.strict => 0,
-            Sense::Some | Sense::Known | Sense::Touched => SAVED,
-            Sense::All => 0,
+        // A call need not return, so nothing surely follows it: who is called may tell what no pointer is, and end there.
+        let kept = if context.strict || sense.of_all() {
+            0
+        } else {
+            SAVED
         };
         through.keep(kept);
         through.add(by_callee());
