@@ -129,7 +129,7 @@ fn is_by_whole_register(word: u32) -> bool {
 
 /// How far behind the lowest place that an access may have a sum of two registers may lie: that is more than a window and eight of
 /// them. None of the emulator's own memory is so near.
-const SUM_MAX: u64 = 1 << 37;
+const SUM_MAX: u64 = 1 << 36;
 
 /// `ldr x30, [x30, wT, uxtw]`.
 fn is_table_load(word: u32) -> bool {
