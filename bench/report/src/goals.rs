@@ -87,9 +87,9 @@ pub fn cycles(input: &Input, scheme: &str, cpu: &str) -> Option<f64> {
 /// What a program's text grows to in a scheme.
 fn text_of(input: &Input, program: &str, scheme: &str) -> Option<f64> {
     let bytes = |peer: &str| {
-        let mut records = input.host.iter();
-        let found = records.find(|record| record["program"] == program && record["peer"] == peer);
-        found?["text_bytes"].as_f64()
+        let records = input.host.iter();
+        let mut records = records.filter(|it| it["program"] == program && it["peer"] == peer);
+        records.find_map(|record| record["text_bytes"].as_f64())
     };
     Some(bytes(scheme)? / bytes(NATIVE)?)
 }
