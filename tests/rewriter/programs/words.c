@@ -81,7 +81,6 @@ static NOINLINE u32 at(u64 address)
 	_(less_product, "mov x3, #24\nmsub x12, x0, x3, x1", b - a * 24, x, p + a * 24) \
 	_(wide_product, "mov w3, #-24\nsmaddl x12, w0, w3, x1", b + (u64)(int)a * -24, x, p - (u64)(int)a * -24) \
 	_(less_wide, "mov w3, #-24\numsubl x12, w0, w3, x1", b - (a & 0xffffffff) * 0xffffffe8, x, p + (a & 0xffffffff) * 0xffffffe8) \
-	_(whole_product, "smull x12, w0, w1", (u64)(int)a * (u64)(int)b, x, p)          \
 	_(rotated, "ror x12, x1, #32", b << 32 | b >> 32, x, p << 32 | p >> 32)         \
 	_(turned, "rev x12, x1", __builtin_bswap64(b), x, __builtin_bswap64(p))
 
