@@ -4,7 +4,7 @@
 use lore::kernel::{Attached, Extension, LoadOptions, Run};
 use lore_client::shared::Ptr;
 use lore_client::window::{Access, Window};
-use lore_guest_tests::hooks::{status, wait_for};
+use lore_guest_tests::hooks::{status, wait_for, Stops};
 use lore_guest_tests::{device, fixture, pages, patient};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::thread;
@@ -190,10 +190,10 @@ fn garbage_from_a_program_harms_nobody_at_any_level() {
                     }
                 }
             });
+            let _stops = Stops(stop);
             wait_for("calls at every level", || {
                 runs(&attached).iter().all(|runs| *runs > 100).then_some(())
             });
-            stop.store(true, Relaxed);
         });
         drop(extension);
     }
