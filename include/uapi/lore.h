@@ -176,6 +176,7 @@ enum lore_profile_code {
 	LORE_PROFILE_STORES = 2, /* as uxtw, but loads have no guards: they may read anything in the kernel */
 	LORE_PROFILE_MOVK = 3, /* the upper half is moved into the pointer in place, as constants that are filled in at load */
 	LORE_PROFILE_MASK = 4, /* a pointer is cut down to the size of its window, a power of two, and put inside by an addition */
+	LORE_PROFILE_LOW = 5, /* the window begins at address 0 while the code runs, so whatever has 32 bits is an address of it */
 };
 
 /* Where an entry can be attached */
