@@ -346,12 +346,13 @@ const fn is_by_whole(word: u32) -> bool {
     word & 0xe000 == 0x6000
 }
 
-/// Whether both registers of a sum have facts that keep it from coming out below the window.
+/// Whether both registers of a sum have facts by which the verifier takes it: an index that may lie before the window is not shifted,
+/// and the two together lie no farther before it than one may.
 fn sum_is_low(insn: &Insn, access: &Access, facts: &Facts) -> bool {
     let (Some(base), Some(index)) = (facts.get(insn.n()), facts.get(insn.m())) else {
         return false;
     };
-    base.lo + (index.lo << access.imm) >= -REACH_LEN
+    index.lo >= 0 || access.imm == 0 && base.lo + index.lo >= -REACH_LEN
 }
 
 /// The set bits of a mask.
