@@ -130,8 +130,8 @@ int lore_low_show(struct lore_low *low, unsigned long window)
 	for (part = 0; part < PARTS; part++) {
 		unsigned long at = window + part * PUD_SIZE;
 
-		/* Builds the table alone: what is mapped there later is seen in both places. */
-		err = apply_to_page_range(lore_found.init_mm, at, PAGE_SIZE, NULL, NULL);
+		/* What is mapped there later is seen in both places. */
+		err = lore_range_tables(at, PAGE_SIZE);
 		if (err)
 			return err;
 		WRITE_ONCE(low->tables[0][part], pud_val(READ_ONCE(*lore_pud_of(at))));

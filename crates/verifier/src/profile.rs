@@ -15,7 +15,7 @@ pub trait Contract {
     const MASKS: bool;
     /// The window begins at address 0: a register of which a word has written 32 bits lies in it. A lower bound of at least 0 holds
     /// in the shadow of a misprediction, too, and a sum of two registers that has one may be accessed.
-    const LOW: bool = false;
+    const LOW: bool;
 }
 
 /// The contract that carries the guarantee: of `uxtw`, and of `match`, which is a matter of the rewriter alone.
@@ -25,6 +25,7 @@ impl Contract for Guarded {
     const FREE_LOADS: bool = false;
     const DERIVES: Option<Class> = None;
     const MASKS: bool = false;
+    const LOW: bool = false;
 }
 
 /// Of `stores`: the guarantee does not hold for reads.
@@ -34,6 +35,7 @@ impl Contract for Stores {
     const FREE_LOADS: bool = true;
     const DERIVES: Option<Class> = None;
     const MASKS: bool = false;
+    const LOW: bool = false;
 }
 
 /// Of `movk`: one more way to make a fact.
@@ -43,6 +45,7 @@ impl Contract for Movk {
     const FREE_LOADS: bool = false;
     const DERIVES: Option<Class> = Some(Class::MoveKeep);
     const MASKS: bool = false;
+    const LOW: bool = false;
 }
 
 /// Of `mask`: windows smaller than 4 GiB.
@@ -52,6 +55,7 @@ impl Contract for Mask {
     const FREE_LOADS: bool = false;
     const DERIVES: Option<Class> = Some(Class::Binary);
     const MASKS: bool = true;
+    const LOW: bool = false;
 }
 
 /// Of `low`: the window begins at address 0.

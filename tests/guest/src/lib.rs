@@ -6,6 +6,7 @@ pub mod hooks;
 pub mod mapping;
 pub mod net;
 pub mod packets;
+pub mod samples;
 pub mod sockets;
 
 use lore::elf::ImageFile;
@@ -297,11 +298,10 @@ pub fn assert_biased(file: &ImageFile, fault: &Fault) {
     let biased = fault.registers[usize::from(REG_BIASED)];
     // Windows are aligned to their size, so the low half is the distance.
     let distance = i64::from(biased as u32 as i32);
+    // The window's base, at address 0 in one profile alone.
+    let base = biased.wrapping_sub(distance as u64);
     let begins_at_0 = file.image.header.profile == Profile::Low.number();
-    assert!(
-        begins_at_0 || biased >> 32 != 0,
-        "x9 is no address: {fault:x?}"
-    );
+    assert_eq!(base == 0, begins_at_0, "x9 is no address: {fault:x?}");
     assert!(
         distance.unsigned_abs() <= u64::from(BIAS_LEN),
         "x9 is far: {fault:x?}"

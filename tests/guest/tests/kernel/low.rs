@@ -7,12 +7,11 @@ use lore_abi::fault::{FaultKind, HAS_ADDRESS, HAS_REGISTERS, IS_STORE};
 use lore_abi::image::Profile;
 use lore_abi::request::RUN_FAULTED;
 use lore_guest_tests::command::lore;
+use lore_guest_tests::mapping::BOTH;
+use lore_guest_tests::samples::Samples;
 use lore_guest_tests::{device, Assist, Ended, Op};
-use rustix::mm::{mmap, mmap_anonymous, munmap, MapFlags, ProtFlags};
+use rustix::mm::{mmap_anonymous, munmap, MapFlags};
 use std::ffi::c_void;
-use std::os::fd::{FromRawFd, OwnedFd};
-use std::ptr::null_mut;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Where nothing of a window is mapped, nor of a test's process.
 const FREE_AT: u64 = 0x9000_0000;
@@ -24,12 +23,9 @@ struct Mapped(*mut c_void);
 
 impl Mapped {
     fn at(address: u64) -> Mapped {
-        let (read, flags) = (
-            ProtFlags::READ | ProtFlags::WRITE,
-            MapFlags::PRIVATE | MapFlags::FIXED_NOREPLACE,
-        );
+        let flags = MapFlags::PRIVATE | MapFlags::FIXED_NOREPLACE;
         // SAFETY: Nothing is replaced.
-        let at = unsafe { mmap_anonymous(address as *mut c_void, LEN, read, flags) };
+        let at = unsafe { mmap_anonymous(address as *mut c_void, LEN, BOTH, flags) };
         let mapped = Mapped(at.expect("free memory of this process"));
         mapped.word().iter_mut().for_each(|word| *word = PATTERN);
         mapped
@@ -94,9 +90,10 @@ fn of_a_wild_pointer_the_low_half_is_believed() {
         let known = HAS_ADDRESS | HAS_REGISTERS | IS_STORE;
         assert_eq!((fault.flags, fault.address), (known, FREE_AT), "{upper:#x}");
     }
-    // Before the window's first byte is the end of the address space.
+    // Before the window's first byte is the end of the address space, which is no offset.
     let fault = assist.faults(Op::Before, &[0]);
-    assert_eq!(fault.kind, FaultKind::Memory.number());
+    assist.assert_fault(&fault, FaultKind::Memory, "load_before");
+    assert_eq!(fault.flags, HAS_REGISTERS);
     assist.is_well();
 }
 
@@ -140,60 +137,19 @@ fn many_at_once_on_every_cpu_keep_apart() {
     }
 }
 
-/// The kernel's profiler, which reads the user's stack and calls at each interrupt.
-struct UserStacks {
-    event: OwnedFd,
-    ring: *mut u8,
-}
-
-/// Pages of samples.
-const PAGES: usize = 512;
-
-impl UserStacks {
-    fn begin() -> UserStacks {
-        // `struct perf_event_attr` in its fourth version: PERF_TYPE_SOFTWARE, its size, PERF_COUNT_SW_CPU_CLOCK, the period in
-        // nanoseconds; PERF_SAMPLE_IP, _CALLCHAIN, _REGS_USER and _STACK_USER; exclude_hv; sp and pc, and so many bytes of stack.
-        let sample = 1 | 1 << 5 | 1 << 12 | 1 << 13;
-        let registers = 1 << 31 | 1 << 32;
-        let attributes: [u64; 12] = [
-            1 | 96 << 32,
-            0,
-            100_000,
-            sample,
-            0,
-            1 << 6,
-            0,
-            0,
-            0,
-            0,
-            registers,
-            4096,
-        ];
-        // SAFETY: The kernel reads 96 bytes of the array; the numbers are this thread, any CPU, no group, no flags.
-        let event =
-            unsafe { libc::syscall(libc::SYS_perf_event_open, attributes.as_ptr(), 0, -1, -1, 0) };
-        assert!(event >= 0, "{}", std::io::Error::last_os_error());
-        // SAFETY: The kernel has just made it.
-        let event = unsafe { OwnedFd::from_raw_fd(event as i32) };
-        let (read, flags) = (ProtFlags::READ | ProtFlags::WRITE, MapFlags::SHARED);
-        // SAFETY: A new mapping, where nothing is.
-        let ring = unsafe { mmap(null_mut(), (1 + PAGES) << 12, read, flags, &event, 0) };
-        let ring = ring.expect("a ring").cast();
-        UserStacks { event, ring }
-    }
-
-    /// Bytes of samples.
-    fn end(self) -> u64 {
-        // SAFETY: `data_head` of the mapping's first page, which the kernel writes like an atomic.
-        let head = unsafe { &*self.ring.add(1024).cast::<AtomicU64>() };
-        let bytes = head.load(Ordering::Acquire);
-        drop(self.event);
-        bytes
-    }
+/// Has the kernel's profiler read this thread's stack and calls in user space at each interrupt.
+fn sample_user_stacks() -> Samples {
+    // `struct perf_event_attr` in its fourth version: PERF_TYPE_SOFTWARE, its size, PERF_COUNT_SW_CPU_CLOCK, the period in
+    // nanoseconds; PERF_SAMPLE_IP, _CALLCHAIN, _REGS_USER and _STACK_USER; exclude_hv; sp and pc, and so many bytes of stack.
+    let sample = 1 | 1 << 5 | 1 << 12 | 1 << 13;
+    let (registers, stack) = (1 << 31 | 1 << 32, 4096);
+    let rest = [0, 1 << 6, 0, 0, 0, 0, registers, stack];
+    let attributes = [[1 | 96 << 32, 0, 100_000, sample].as_slice(), &rest].concat();
+    Samples::begin(&attributes, 512)
 }
 
 #[test]
-fn who_profiles_user_stacks_finds_none_and_does_no_harm() {
+fn who_profiles_user_stacks_does_no_harm() {
     let name = "low-profiled";
     for op in [Op::Spin, Op::GateSpin] {
         let path = "/fixtures/assist_low.lore";
@@ -201,7 +157,7 @@ fn who_profiles_user_stacks_finds_none_and_does_no_harm() {
         let (extension, _) = device()
             .extension(&Who::Name(name.into()))
             .expect("it opens");
-        let stacks = UserStacks::begin();
+        let samples = sample_user_stacks();
         let ended = extension.run(&mut Run {
             entry: 0,
             repeat: 1,
@@ -209,7 +165,7 @@ fn who_profiles_user_stacks_finds_none_and_does_no_harm() {
             input: &[],
             output: &mut [],
         });
-        assert!(stacks.end() > 4096, "samples were taken");
+        assert!(samples.end().len() > 4096, "samples were taken");
         assert_eq!(ended.expect("it runs").ended, RUN_FAULTED);
         lore(&["unload", name]);
     }
