@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 //! Indices that the words before keep small (bytes, halves, what is masked): an access by one needs a fact about its base,
-//! as one by an immediate does, and no sum.
+//! as one by an immediate does, and no sum. In the profile `low` also those that every word of the function keeps small which writes
+//! them: what the verifier goes by there are facts.
 
 use super::Context;
 use crate::rewrite::cfg::Exit;
