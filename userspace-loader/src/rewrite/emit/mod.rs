@@ -17,6 +17,7 @@ use super::live;
 use super::lower::{lower, Lowered};
 use super::place::biased::{self, Biased};
 use super::place::loops::{self, Loops};
+use super::place::short::{self, Known};
 use super::place::{narrow, place, small, Context};
 use super::program::Program;
 use super::stack;
@@ -113,6 +114,8 @@ pub struct Prepared<'a> {
     pub lowered: Lowered,
     /// Registers that may be read at each item or behind it.
     pub live: Vec<u32>,
+    /// In the profile `low`, what is known before each item of registers that have no upper half.
+    pub known: Vec<Known>,
 }
 
 impl Prepared<'_> {
@@ -132,7 +135,7 @@ impl Prepared<'_> {
             labels,
             early: Vec::new(),
             small: Vec::new(),
-            halves: written_as_halves(&self.lowered),
+            known: &self.known,
             biased: Biased::default(),
             function: self.body.function,
             arguments,
@@ -147,23 +150,20 @@ impl Prepared<'_> {
     }
 }
 
-/// Registers that are written as 32 bits only, wherever they are.
-fn written_as_halves(lowered: &Lowered) -> u32 {
-    let items = lowered.items.iter();
-    let (halves, others) = items.fold((0, 0), |(halves, others), item| {
-        let half = item.insn.halves();
-        (halves | half, others | item.insn.writes & !half)
-    });
-    halves & !others
-}
-
 impl Prepared<'_> {
-    /// Has words that make pointers write 32 bits.
+    /// Has words that make pointers, and indices without an upper half, write 32 bits.
     pub fn narrow(&mut self, arguments: &Arguments, settings: &Settings) {
         let labels = labels(&self.cfg, &vec![false; self.cfg.blocks.len()]);
         let stack = stack::analyse(&self.cfg, &self.lowered, &labels);
         let found = narrow::find(&self.context(&stack, &labels, arguments, settings));
-        for (at, word) in found {
+        self.replace(found);
+        let (known, found) = short::find(&self.cfg, &self.lowered);
+        self.known = known;
+        self.replace(found);
+    }
+
+    fn replace(&mut self, words: Vec<(usize, u32)>) {
+        for (at, word) in words {
             self.lowered.items[at].insn = decode(word);
         }
     }
@@ -187,6 +187,7 @@ pub fn prepare<'a>(
         cfg,
         frame,
         lowered,
+        known: Vec::new(),
     })
 }
 

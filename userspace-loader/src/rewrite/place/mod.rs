@@ -9,6 +9,7 @@ pub mod biased;
 mod flow;
 pub mod loops;
 pub mod narrow;
+pub mod short;
 pub mod small;
 mod wanted;
 
@@ -26,6 +27,7 @@ use biased::Biased;
 use flow::Flow;
 use lore_abi::contract::{bound_of_class, BOUND_CLASS_STACK, REACH_LEN, REG_BASE, REG_STACK};
 use lore_abi::image::Profile;
+use short::Known;
 use small::Small;
 pub use wanted::{at_entry, Sense};
 use wanted::{backward, early_guards};
@@ -84,8 +86,8 @@ pub struct Context<'a> {
     pub early: Vec<u32>,
     /// Of each item, the small index that it accesses by.
     pub small: Vec<Option<Small>>,
-    /// Registers that the function writes as 32 bits only.
-    pub halves: u32,
+    /// In the profile `low`, what is known before each item of registers that have no upper half.
+    pub known: &'a [Known],
     /// Where there is a biased base.
     pub biased: Biased,
     /// Its number.
@@ -227,6 +229,11 @@ impl Context<'_> {
         let word = self.lowered.items[at].insn.word;
         let is_sum = access_of(word).mode == Mode::Register && is_by_whole(word);
         self.guard == Profile::Low && is_sum
+    }
+
+    /// What is known before an item of registers that have no upper half.
+    pub fn known_at(&self, at: usize) -> Known {
+        self.known.get(at).copied().unwrap_or_default()
     }
 
     /// Whether an access needs no fact whatever its address is. A small index makes a form of every load that has none.

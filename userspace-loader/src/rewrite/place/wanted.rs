@@ -287,7 +287,7 @@ pub(super) fn before(context: &Context<'_>, at: usize, sense: Sense, through: &m
             through.add(1 << base);
         }
         if sense == Sense::Known && context.may_keep_sum(at) {
-            through.any |= insn.reads_apart_from(D) & context.halves;
+            through.any |= insn.reads_apart_from(D) & context.known_at(at).half;
         }
     }
     through.keep(!(1 << REG_STACK | 1 << REG_BASE));
