@@ -212,6 +212,49 @@ static NOINLINE u64 wrapping(const u32 *base, u32 a, u32 b)
 	return base[a - b] + base[(u8)(a - b - 1)] + base[(a + b) % 13];
 }
 
+/* Minus one is seen behind the loop. */
+static NOINLINE u64 counted_down(const u32 *from, u64 count)
+{
+	u64 sum = 0;
+
+	while (count--)
+		sum = sum * 31 + from[count];
+	return sum + count;
+}
+
+/* The base lies before all memory, as compressors keep it, and the indices bring it back. */
+static NOINLINE u64 rebased(const word *base, const u32 *indices, u32 count)
+{
+	u64 sum = 0;
+
+	for (u32 i = 0; i < count; i++)
+		sum = sum * 31 + at(load(base) + indices[i]);
+	return sum;
+}
+
+/* Accessed by in some turns only; it grows above 32 bits. */
+static NOINLINE u64 in_some_turns(const u32 *from, u32 turns)
+{
+	u64 index = 0, sum = 0;
+
+	for (u32 i = 0; i < turns; i++) {
+		if (index < COUNT)
+			sum = sum * 31 + from[index];
+		index += 1 << 20;
+	}
+	return sum * 31 + index;
+}
+
+/* One behind the last, which nobody accesses by. */
+static NOINLINE u64 until(const u32 *from, u32 what, u64 from_index)
+{
+	u64 index = from_index;
+
+	while (from[index] != what)
+		index++;
+	return index * 0x100000001;
+}
+
 static NOINLINE u64 by_product(word base, s64 index, s64 stride)
 {
 	return at(base + index * stride) + at(base - index * stride) + (u64)(index * stride) / 16;
@@ -464,6 +507,7 @@ u64 run(struct context *c)
 	static const u64 odd[] = { 1, 3, 0xfedcba9876543211, 0x8000000000000001, 0x100000001, 0xffffffff00000001 };
 	static s64 wides[] = { -3, 5, -64, 63, 0 };
 	word copy = 0, first, parts[2], all[8], to[3];
+	u32 indices[6];
 	union either eithers[8];
 
 	fill();
@@ -501,6 +545,12 @@ u64 run(struct context *c)
 	put(c, "negative", negative(numbers + 2 * COUNT, -20, 20));
 	put(c, "wide", wide(numbers + 2 * COUNT, wides, 5));
 	put(c, "wrapping", wrapping(numbers, 3, 0xfffffffe));
+	put(c, "counted down", counted_down(numbers, 40) + counted_down(numbers, hide(0)));
+	for (u32 i = 0; i < 6; i++)
+		indices[i] = 0xf0000000 + 4 * ((i * 7) % COUNT);
+	put(c, "rebased", rebased(SLOT((word)numbers - 0xf0000000), indices, 6));
+	put(c, "some turns", in_some_turns(numbers, 5000));
+	put(c, "until", until(numbers, numbers[77], hide(0)) + until(numbers + 20, numbers[3], hide((word)-20)));
 	put(c, "product", by_product(first, -7, 16) + by_product(first, 7, -16));
 	parts[0] = hide(0xfedcba9800000010);
 	for (u32 i = 0; i < 4; i++) {
