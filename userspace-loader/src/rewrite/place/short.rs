@@ -27,7 +27,7 @@ use lore_abi::contract::{BAND_LEN, REG_BASE, REG_SHADOW, REG_STACK};
 use std::collections::BTreeSet;
 
 /// How far an access may be from its base, and a step from what has been accessed by, so that both stay in the window.
-const NEAR: u32 = BAND_LEN as u32 / 4;
+const NEAR: u32 = BAND_LEN / 4;
 
 /// What is known of registers on all ways to a place.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
