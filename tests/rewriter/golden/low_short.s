@@ -20,6 +20,8 @@ f:
 	mov	x0, x19
 	bl	down_kept
 	mov	x0, x19
+	bl	down_on
+	mov	x0, x19
 	bl	extended
 	mov	x0, x19
 	bl	fields
@@ -130,6 +132,24 @@ down_kept:			// Minus one is stored before it is told.
 	mov	x0, x3
 	ret
 	.size	down_kept, .-down_kept
+
+	.globl	down_on
+	.type	down_on, %function
+down_on:			// The branch leads on where it is not 0.
+	ldr	x3, [x0, #8]
+	ldr	w12, [x0, #16]
+1:
+	sub	x8, x12, #1
+	cbnz	x12, 2f
+	mov	x8, xzr
+	mov	x0, x3
+	ret
+2:
+	mov	x12, x8
+	ldr	x4, [x0, x8, lsl #3]
+	add	x3, x3, x4
+	b	1b
+	.size	down_on, .-down_on
 
 	.globl	extended
 	.type	extended, %function
