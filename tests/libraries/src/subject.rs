@@ -130,7 +130,8 @@ impl Subject {
             // Without optimisation memchr's search by NEON stays in, though nothing calls it.
             refused: BTreeMap::from([(
                 "rustc-0 Plain".to_owned(),
-                "floating point and SIMD are not available".to_owned(),
+                "packedpair.rs:174): 3dc04fe0 ldr q0, [sp, #0x130]: floating point and SIMD are not available"
+                    .to_owned(),
             )]),
             is_rust: true,
             folder: table::folder().join("crates"),

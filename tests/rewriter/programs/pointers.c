@@ -245,7 +245,7 @@ static NOINLINE u64 in_some_turns(const u32 *from, u32 turns)
 	return sum * 31 + index;
 }
 
-/* One behind the last, which nobody accesses by. */
+/* Stepped from what has been accessed by, which may begin below 0. */
 static NOINLINE u64 until(const u32 *from, u32 what, u64 from_index)
 {
 	u64 index = from_index;

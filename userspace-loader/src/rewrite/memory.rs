@@ -77,7 +77,7 @@ impl Access {
     pub const fn is_plain_load(&self, word: u32) -> bool {
         let pair = (word >> 27) & 7 == 0b101;
         // Of register offsets, those by a whole register.
-        let has_form = !matches!(self.mode, Mode::Register) || word & 0xe000 == 0x6000;
+        let has_form = !matches!(self.mode, Mode::Register) || is_by_whole(word);
         let single = self.single && self.touches && has_form;
         self.load && (pair || single)
     }
@@ -188,6 +188,11 @@ fn atomic(word: u32) -> Decoded {
         12 if word & 0x00df_0000 == 0x009f_0000 => access(0, D),
         _ => Decoded::UNKNOWN,
     }
+}
+
+/// Whether an access by a register takes all of it, shifted or not.
+pub const fn is_by_whole(word: u32) -> bool {
+    word & 0xe000 == 0x6000
 }
 
 /// The access of a word whose kind is [`Op::Memory`] or [`Op::Prefetch`].

@@ -20,7 +20,7 @@ use super::encode as e;
 use super::facts::{Facts, Span};
 use super::frame::{Frame, SAVED};
 use super::lower::{Kind, Lowered};
-use super::memory::{access_of, Access, Mode};
+use super::memory::{access_of, is_by_whole, Access, Mode};
 use super::stack::{move_stack, Stack};
 use super::steps::{Step, Without};
 use biased::Biased;
@@ -346,11 +346,6 @@ impl Context<'_> {
         let kind = self.lowered.items[last].kind;
         matches!(kind, Kind::Jump(_) | Kind::Cond(_)).then_some(last)
     }
-}
-
-/// Whether an access by a register takes all of it, shifted or not.
-const fn is_by_whole(word: u32) -> bool {
-    word & 0xe000 == 0x6000
 }
 
 /// Whether both registers of a sum have facts by which the verifier takes it: an index that may lie before the window is not shifted,

@@ -5,7 +5,7 @@
 //! ```text
 //!   mov  x1, xzr              mov  w1, wzr
 //!   loop:                     loop:
-//!   ldrb w3, [x0, x1]         ldrb w3, [x0, x1]         x0 is an address, so x1 is less than 4 GiB minus a band
+//!   ldrb w3, [x0, x1]         ldrb w3, [x0, x1]         if x0 is short, x1 is less than 4 GiB minus a band
 //!   add  x1, x1, #1           add  w1, w1, #1           and no carry is lost
 //!   cmp  x1, x2               cmp  x1, x2
 //!   b.lo loop                 b.lo loop
@@ -20,7 +20,7 @@ use crate::rewrite::facts::is_call;
 use crate::rewrite::frame::SAVED;
 use crate::rewrite::live::{self, Halves};
 use crate::rewrite::lower::{Item, Kind, Lowered};
-use crate::rewrite::memory::{access_of, Access, Mode};
+use crate::rewrite::memory::{access_of, is_by_whole, Access, Mode};
 use crate::rewrite::place::narrow::narrowed;
 use crate::rewrite::place::small::bits_left;
 use lore_abi::contract::{BAND_LEN, REG_BASE, REG_SHADOW, REG_STACK};
@@ -43,20 +43,15 @@ pub struct Known {
 }
 
 impl Known {
-    const ALL: Known = Known {
-        short: u32::MAX,
-        pointer: u32::MAX,
-        index: u32::MAX,
-        half: u32::MAX,
-    };
-
-    /// At a function's first word.
-    const ENTRY: Known = Known {
-        short: 0,
-        pointer: 0,
-        index: 0,
-        half: 0,
-    };
+    /// All of it, of some registers.
+    const fn of(registers: u32) -> Known {
+        Known {
+            short: registers,
+            pointer: registers,
+            index: registers,
+            half: registers,
+        }
+    }
 
     fn and(self, other: Known) -> Known {
         Known {
@@ -68,12 +63,7 @@ impl Known {
     }
 
     fn keep(&mut self, registers: u32) {
-        *self = self.and(Known {
-            short: registers,
-            pointer: registers,
-            index: registers,
-            half: registers,
-        });
+        *self = self.and(Known::of(registers));
     }
 
     /// What is known behind an item, and the word that is to stand for its own.
@@ -150,13 +140,13 @@ impl Known {
         let mut word = None;
         match access.mode {
             Mode::Register => {
-                let is_whole = insn.word & 0xe000 == 0x6000;
                 let is_half = insn.word & 0xe000 == 0x4000;
                 if is_half && self.short & other != 0 {
                     // uxtw of what is short is all of it.
                     word = Some(insn.word | 1 << 13);
                 }
-                if (is_whole || word.is_some()) && both(self.short) && access.touches {
+                if (is_by_whole(insn.word) || word.is_some()) && both(self.short) && access.touches
+                {
                     self.index |= other;
                     self.index |= if access.imm == 0 { base } else { 0 };
                 }
@@ -199,7 +189,7 @@ struct Counted {
     less: u32,
 }
 
-/// The counts down in the blocks of a function: by block, the last one before its branch.
+/// The count down of a block that ends in its test.
 fn counted(cfg: &Cfg, lowered: &Lowered, block: usize, whole: &[u32]) -> Option<Counted> {
     let Exit::Cond { taken, next } = cfg.blocks[block].exit else {
         return None;
@@ -247,8 +237,9 @@ pub fn find(cfg: &Cfg, lowered: &Lowered) -> (Vec<Known>, Vec<(usize, u32)>) {
     let counts: Vec<_> = (0..cfg.blocks.len())
         .map(|block| counted(cfg, lowered, block, &whole))
         .collect();
-    let mut starts = vec![Known::ALL; cfg.blocks.len()];
-    starts[0] = Known::ENTRY;
+    let mut starts = vec![Known::of(u32::MAX); cfg.blocks.len()];
+    // Nothing is known of what a caller passes.
+    starts[0] = Known::default();
     let mut work: BTreeSet<usize> = (0..cfg.blocks.len()).collect();
     let mut all = vec![Known::default(); lowered.items.len()];
     let mut words = vec![None; lowered.items.len()];
