@@ -5,7 +5,7 @@
 //! circle.
 
 use super::{Armed, Attachment};
-use crate::{lore::Lore, refused::Refused};
+use crate::{lore::Lore, refused::Refused, sys};
 use core::ffi::c_void;
 use kernel::{prelude::*, sync::Arc};
 use lore_abi::{attach::AttachmentState, refusal::Reason};
@@ -69,6 +69,10 @@ impl Lore {
             // Apart, so that the list is not locked while the hook is waited for.
             let taken = self.attachments.lock().take(&fits);
             let Some(attachment) = taken else {
+                if count > 0 {
+                    // The work item may have one of them still, and with it the extension and its memory.
+                    sys::work::flush();
+                }
                 return count;
             };
             // It is forgotten, so the state is of no interest.

@@ -300,6 +300,7 @@ bool lore_may_net(void);
 /* The work item: kicked in any context, it runs lore_rs_work() in a task. */
 void lore_work_init(void *context);
 void lore_work_kick(void);
+void lore_work_flush(void);
 void lore_work_exit(void);
 
 /* Verdicts; sys/hook.rs asserts each against the ABI. */

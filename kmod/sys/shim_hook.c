@@ -168,6 +168,12 @@ notrace void lore_work_kick(void)
 	irq_work_queue(&due);
 }
 
+/* What runs now has ended when this returns. */
+void lore_work_flush(void)
+{
+	flush_work(&work);
+}
+
 void lore_work_exit(void)
 {
 	irq_work_sync(&due);

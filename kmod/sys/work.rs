@@ -57,3 +57,10 @@ pub(crate) fn kick() {
     // SAFETY: May be called anywhere.
     unsafe { bindings::lore_work_kick() };
 }
+
+/// Waits until the work item, if it runs, is done with the attachments that it has. Sleeps; not under a lock that they are disarmed
+/// under.
+pub(crate) fn flush() {
+    // SAFETY: May sleep, as this may.
+    unsafe { bindings::lore_work_flush() };
+}
