@@ -45,9 +45,7 @@ impl Calls {
         calls.sort(functions);
         calls.find_clobbers(functions);
         calls.find_stack_arguments(functions);
-        let all = functions.iter().flatten();
-        calls.results |= all.fold(0, |found, function| found | results(function, &calls));
-        calls.find_reads(functions);
+        calls.find_results(functions);
         for function in functions.iter().flatten() {
             let live = backward(function, &calls);
             for (callee, relied) in calls.relied(function, &live) {
@@ -106,6 +104,19 @@ impl Calls {
                 self.clobbers[index as usize] = after;
                 changed |= after != before;
             }
+        }
+    }
+
+    /// What comes back from calls, and with it what functions read: a result may be passed on as it is.
+    fn find_results(&mut self, functions: &[Option<Function>]) {
+        loop {
+            self.find_reads(functions);
+            let all = functions.iter().flatten();
+            let found = all.fold(0, |found, function| found | results(function, self));
+            if self.results & found == found {
+                return;
+            }
+            self.results |= found;
         }
     }
 

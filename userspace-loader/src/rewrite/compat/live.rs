@@ -40,11 +40,21 @@ pub(super) fn backward(function: &Function, calls: &Calls) -> Live {
     live
 }
 
-/// Temporaries that nothing has written, on any way to the start of each block: since the entry, or since a call that
+/// Which ways to a word count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ways {
+    /// What holds on every way: a word may be reached with a value on another.
+    All,
+    /// What holds on some way.
+    Some,
+}
+
+/// Temporaries that nothing has written on the ways to the start of each block: since the entry, or since a call that
 /// changed them.
-fn unwritten(function: &Function, calls: &Calls) -> Vec<u32> {
+fn unwritten(function: &Function, calls: &Calls, ways: Ways) -> Vec<u32> {
     let blocks = &function.cfg.blocks;
-    let mut starts = vec![u32::MAX; blocks.len()];
+    let unseen = if ways == Ways::All { u32::MAX } else { 0 };
+    let mut starts = vec![unseen; blocks.len()];
     starts[0] = TEMPORARIES & !ARGUMENTS;
     let mut work = std::collections::BTreeSet::from([0usize]);
     let mut seen = vec![false; blocks.len()];
@@ -56,7 +66,10 @@ fn unwritten(function: &Function, calls: &Calls) -> Vec<u32> {
         }
         for next in blocks[index].successors() {
             let next = next as usize;
-            let merged = starts[next] & mask;
+            let merged = match ways {
+                Ways::All => starts[next] & mask,
+                Ways::Some => starts[next] | mask,
+            };
             if merged != starts[next] || !seen[next] {
                 starts[next] = merged;
                 work.insert(next);
@@ -73,20 +86,28 @@ fn after(function: &Function, calls: &Calls, at: usize, mask: u32) -> u32 {
     }
 }
 
-/// What each word reads of what nothing has written, until `found` says that it is enough.
+/// What each word reads of what nothing has written, callees' arguments included where `ways` is some, until `found` says
+/// that it is enough.
 fn reads_unwritten<T>(
     function: &Function,
     calls: &Calls,
+    ways: Ways,
     mut found: impl FnMut(usize, u32) -> Option<T>,
 ) -> Option<T> {
-    let starts = unwritten(function, calls);
+    let starts = unwritten(function, calls, ways);
     for (block, &start) in function.cfg.blocks.iter().zip(&starts) {
         let mut mask = start;
         for at in block.first as usize..block.end as usize {
             let insn = &function.body.insns[at];
             // What changes a part of a register may begin with anything.
             let partly = if insn.op == Op::Alu { tied(insn) } else { 0 };
-            let read = insn.reads & mask & TEMPORARIES & !partly;
+            let passed = match function.transfers.get(&(at as u32)) {
+                Some(Transfer::Call(callee) | Transfer::Tail(callee)) if ways == Ways::Some => {
+                    calls.arguments(*callee)
+                }
+                _ => 0,
+            };
+            let read = (insn.reads & !partly | passed) & mask & TEMPORARIES;
             if read != 0 {
                 if let Some(answer) = found(at, read) {
                     return Some(answer);
@@ -98,10 +119,10 @@ fn reads_unwritten<T>(
     None
 }
 
-/// Registers beyond x0 and x1 that a caller reads behind a call: LLVM returns up to eight.
+/// Registers beyond x0 and x1 that a caller reads behind a call, or passes on: LLVM returns up to eight.
 pub(super) fn results(function: &Function, calls: &Calls) -> u32 {
     let mut mask = 0;
-    reads_unwritten(function, calls, |_, read| {
+    reads_unwritten(function, calls, Ways::Some, |_, read| {
         mask |= read & ARGUMENTS & !(1 << 8);
         None::<()>
     });
@@ -110,7 +131,7 @@ pub(super) fn results(function: &Function, calls: &Calls) -> u32 {
 
 /// Refuses what does not follow the calling convention.
 pub(super) fn check(function: &Function, calls: &Calls) -> Result<(), (usize, Problem)> {
-    let read = reads_unwritten(function, calls, |at, read| Some((at, read)));
+    let read = reads_unwritten(function, calls, Ways::All, |at, read| Some((at, read)));
     match read {
         Some((at, read)) => Err((at, Problem::OwnConvention(read.trailing_zeros() as u8))),
         None => Ok(()),
