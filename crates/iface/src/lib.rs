@@ -121,6 +121,23 @@ pub struct Signature {
     pub keeps: bool,
 }
 
+impl Signature {
+    /// How many registers a call passes, from x0 on.
+    pub fn registers(&self) -> u32 {
+        let params = self.params.iter().map(|(_, kind)| match kind {
+            Kind::Bytes(_) | Kind::Text(_) => 2,
+            Kind::Number(..) | Kind::Bool | Kind::Enum(_) => 1,
+            Kind::Record(_) | Kind::Borrow(_) | Kind::Own(_) => 1,
+        });
+        let answer = match self.answer {
+            Answer::Bytes | Answer::Text => 2,
+            Answer::Record(_) => 1,
+            Answer::Nothing | Answer::Number(_) | Answer::Bool | Answer::Own(_) => 0,
+        };
+        params.sum::<u32>() + answer
+    }
+}
+
 impl Gate {
     /// Whether it may be called there.
     pub const fn fits(self, context: Context) -> bool {

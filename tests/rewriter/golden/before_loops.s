@@ -10,6 +10,7 @@ f:
 	bl	unseen
 	mov	x0, x19
 	bl	seen
+	str	x0, [x19]
 	mov	x0, x19
 	bl	turned
 	mov	x0, x19

@@ -17,6 +17,7 @@ f:
 	bl	down
 	mov	x0, x19
 	bl	down_seen
+	str	x0, [x19]
 	mov	x0, x19
 	bl	down_kept
 	mov	x0, x19

@@ -8,20 +8,28 @@ f:
 	mov	x19, x0
 	mov	x0, x19
 	bl	compared
+	str	x0, [x19]
 	mov	x0, x19
 	bl	minus_one
+	str	x0, [x19]
 	mov	x0, x19
 	bl	indexed
+	str	x0, [x19]
 	mov	x0, x19
 	bl	tagged
+	str	x0, [x19]
 	mov	x0, x19
 	bl	biased
+	str	x0, [x19]
 	mov	x0, x19
 	bl	walked
+	str	x0, [x19]
 	mov	x0, x19
 	bl	moved
+	str	x0, [x19]
 	mov	x0, x19
 	bl	moved_a_copy
+	str	x0, [x19]
 	ldp	x30, x19, [sp], #16
 	ret
 	.size	f, .-f

@@ -11,6 +11,7 @@ use super::encode as e;
 use super::error::Error;
 use super::layout::Layout;
 use super::lower::Kind;
+use super::passed;
 use super::program::{Program, SectionId};
 use super::steps::{Step, Without};
 use super::tables::expand;
@@ -78,6 +79,9 @@ pub fn place_code(
         without: options.without,
     };
     let mut functions = prepare_all(program, layout, &bodies, &returns, options.without)?;
+    if !options.without.has(Step::Passed) {
+        passed::find(&mut functions, layout);
+    }
     let mut arguments = arguments::find(&functions, layout, &settings);
     if options.guard == Profile::Low && !options.without.has(Step::Narrow) {
         for function in functions.iter_mut().flatten() {

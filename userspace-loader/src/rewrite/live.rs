@@ -9,9 +9,7 @@ use super::memory::{access_of, Mode};
 use super::place::narrow::narrowed;
 
 /// Arguments, results, and where large results go.
-const PASSED: u32 = 0x1ff;
-/// Where large results go.
-const LARGE: u8 = 8;
+pub const PASSED: u32 = 0x1ff;
 
 /// The registers that may be read behind each block. A call may read what is passed in registers, and is not counted on to change
 /// any: gcc keeps values in temporaries over calls of functions that leave them alone.
@@ -23,19 +21,7 @@ pub fn behind(cfg: &Cfg, lowered: &Lowered) -> Vec<u32> {
 /// The registers whose upper halves may be read from the start of each block on, and from behind it, other than for addresses: all
 /// that a guard of one word changes, so that it may stand there for any other register, whether it is a pointer or not.
 pub fn whole(cfg: &Cfg, lowered: &Lowered, halves: Halves) -> (Vec<u32>, Vec<u32>) {
-    let written = lowered
-        .items
-        .iter()
-        .fold(0, |all, item| all | item.insn.writes);
-    // Where large results go is an argument alone: no caller finds anything there that a callee has written.
-    let gone = written & 1 << LARGE;
-    let before = |live, at: usize| {
-        let item = &lowered.items[at];
-        match item.kind {
-            Kind::Return => whole_before(live, item, halves) & !gone,
-            _ => whole_before(live, item, halves),
-        }
-    };
+    let before = |live, at: usize| whole_before(live, &lowered.items[at], halves);
     around(cfg, lowered, before, |_, _| 0)
 }
 
@@ -91,7 +77,7 @@ pub fn whole_before(live: u32, item: &Item, halves: Halves) -> u32 {
             (insn.reads_apart_from(N), insn.writes & insn.reads & base)
         }
         _ if insn.reads_halves() => (0, 0),
-        _ => return live_before(live, item),
+        _ => return passing(live, item, item.passed),
     };
     live & !(insn.writes & !stepped) | reads
 }
@@ -110,13 +96,17 @@ pub fn before(cfg: &Cfg, lowered: &Lowered) -> Vec<u32> {
 
 /// What is live before an item, by what is behind it.
 pub fn live_before(live: u32, item: &Item) -> u32 {
-    let passed = match item.kind {
-        Kind::Call(_) | Kind::Gate(_) | Kind::Table => PASSED,
-        Kind::Tail(_) | Kind::Return => return PASSED | SAVED | item.insn.reads & !SP_BIT,
-        Kind::Trap => return 0,
-        Kind::Plain | Kind::Access | Kind::Prefetch => 0,
-        Kind::Adjust(_) | Kind::Jump(_) | Kind::Cond(_) => 0,
-    };
-    let writes = if passed == 0 { item.insn.writes } else { 0 };
-    live & !writes | item.insn.reads | passed
+    passing(live, item, PASSED)
+}
+
+/// The same, where the other side reads `passed`.
+fn passing(live: u32, item: &Item, passed: u32) -> u32 {
+    let insn = &item.insn;
+    match item.kind {
+        Kind::Call(_) | Kind::Gate(_) | Kind::Table => live | insn.reads | passed,
+        Kind::Tail(_) | Kind::Return => passed | SAVED | insn.reads & !SP_BIT,
+        Kind::Trap => 0,
+        Kind::Plain | Kind::Access | Kind::Prefetch => live & !insn.writes | insn.reads,
+        Kind::Adjust(_) | Kind::Jump(_) | Kind::Cond(_) => live & !insn.writes | insn.reads,
+    }
 }

@@ -34,6 +34,7 @@ mod live;
 mod lower;
 mod memory;
 mod origin;
+mod passed;
 mod place;
 mod program;
 mod stack;

@@ -25,13 +25,15 @@ pub enum Step {
     Biased,
     /// An address is made of another that is near.
     Near,
+    /// The upper half of what passes between functions is kept only where the other side may read it.
+    Passed,
     /// In the profile low: a word that makes a pointer writes 32 bits of it, which is its guard.
     Narrow,
 }
 
 impl Step {
     /// All of them.
-    pub const ALL: [Step; 10] = [
+    pub const ALL: [Step; 11] = [
         Step::Labels,
         Step::Arguments,
         Step::Hoist,
@@ -41,6 +43,7 @@ impl Step {
         Step::Indices,
         Step::Biased,
         Step::Near,
+        Step::Passed,
         Step::Narrow,
     ];
 }

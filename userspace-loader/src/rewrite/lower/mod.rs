@@ -11,6 +11,7 @@ use super::encode as e;
 use super::error::{Error, Problem};
 use super::frame::{Frame, LINK_READ, LINK_WRITE};
 use super::layout::Layout;
+use super::live::PASSED;
 use super::program::Program;
 use super::steps::{Step, Without};
 use crate::image::NoteKind;
@@ -53,6 +54,8 @@ pub struct Item {
     pub insn: Insn,
     /// What it is.
     pub kind: Kind,
+    /// Where control leaves the function, what upper halves the other side may read of what passes.
+    pub passed: u32,
     /// Index of the word it comes from.
     pub from: u32,
     /// Why it is not as the compiler wrote it.
@@ -168,6 +171,7 @@ impl Lower<'_> {
         self.items.push(Item {
             insn: decode(word),
             kind,
+            passed: PASSED,
             from: at,
             note,
         });

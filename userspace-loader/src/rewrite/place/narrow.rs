@@ -72,7 +72,7 @@ pub fn narrowed(insn: &Insn) -> Option<u32> {
     let is_short_shift = word & 0x00c0_8000 == 0;
     let has_half = match insn.op {
         Op::Mov => true,
-        Op::AddImm => insn.n() != REG_BASE && insn.n() != REG_STACK,
+        Op::AddImm => insn.n() != REG_BASE,
         // add, sub, and, orr, .. xD, xN, xM{, lsl #n}
         Op::Alu if word & 0x1f20_0000 == 0x0b00_0000 => is_short_shift,
         Op::Alu if word & 0x1f00_0000 == 0x0a00_0000 => is_short_shift,

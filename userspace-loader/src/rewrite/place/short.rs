@@ -88,7 +88,8 @@ impl Known {
         self.keep(!insn.writes);
         let (n, m) = (insn.n(), insn.m());
         let d = insn.writes;
-        if insn.op == Op::AddImm && (n == REG_BASE || n == REG_STACK) {
+        let is_of_window = insn.op == Op::AddImm && (n == REG_BASE || n == REG_STACK);
+        if is_of_window {
             self.pointer |= d;
             self.short |= d;
         }
@@ -97,7 +98,7 @@ impl Known {
             self.half |= insn.halves();
             return None;
         }
-        let half = narrowed(insn).filter(|_| before.is_short_behind(insn))?;
+        let half = narrowed(insn).filter(|_| is_of_window || before.is_short_behind(insn))?;
         if insn.op == Op::Mov {
             // A copy is what it was.
             self.pointer |= if has(before.pointer, m) { d } else { 0 };
